@@ -1,0 +1,116 @@
+"""From an argument list to an exit status: what `python -m som` and the native binary share."""
+
+from __future__ import absolute_import
+
+import errno
+import os
+
+from som.cli.options import EVALUATE, HELP, MISUSE, RUN, SHOW_VERSION, USAGE, VERSION
+from som.cli.options import class_name_of, parse_command_line, search_path
+from som.cli.reporting import error_text
+from som.cli.shell import Shell
+from som.errors import CompileErrors, Exit, FatalError, LoadError, SomSyntaxError, VMError
+from som.rpy import StackOverflow, check_stack_overflow, file_exists, write
+
+STDERR = 2
+
+FAILURE = 1  # any error of the user or of the SOM program
+INTERNAL_ERROR = 70  # a bug of the VM
+BROKEN_PIPE = 141  # what a shell reports for a process that ended by SIGPIPE
+
+
+def main(universe, argv):
+    """Does what the command line asks for and returns the exit status, 0 to 255. `universe` is not booted yet."""
+    command = parse_command_line(argv)
+    try:
+        status = _perform(universe, command)
+        universe.stdout.flush()
+        universe.stderr.flush()
+    except OSError as error:
+        return _output_failure(error.errno)
+    return status
+
+
+def _perform(universe, command):
+    """Like `main`, but output may still be buffered. Raises OSError if output cannot be written."""
+    if command.action == HELP:
+        universe.stdout.write(USAGE)
+        return 0
+    if command.action == SHOW_VERSION:
+        universe.stdout.write("som %s\n" % VERSION)
+        return 0
+    if command.action == MISUSE:
+        _complain(universe, command.mistake)
+        universe.stdout.write(USAGE)
+        return 0
+    try:
+        _execute(universe, command)
+    except Exit as error:
+        status = error.status & 0xFF
+        if status != 0:
+            _hint(universe, command)
+        return status
+    except (SomSyntaxError, CompileErrors, LoadError, VMError) as error:
+        _show(universe, error_text(universe, error))
+        return FAILURE
+    except FatalError as error:
+        _complain(universe, "internal error: " + error.message)
+        return INTERNAL_ERROR
+    except MemoryError:
+        _complain(universe, "out of memory")
+        return FAILURE
+    except StackOverflow:
+        check_stack_overflow()
+        _complain(universe, "the program is nested too deeply")
+        return FAILURE
+    return 0
+
+
+def _execute(universe, command):
+    universe.options.inlining = command.inlining
+    universe.options.dump_code = command.dump_code
+    universe.class_path = search_path(command)
+    universe.boot()
+    if command.action == RUN:
+        universe.run_program([class_name_of(command.program)] + command.arguments)
+    elif command.action == EVALUATE:
+        w_value = universe.evaluate(command.expression, universe.interp.w_nil)
+        universe.interp.send(w_value, "println", [])
+    else:
+        Shell(universe, os.isatty(0)).run()
+
+
+def _hint(universe, command):
+    """Helps when the program class was not found because the command line is mistaken."""
+    program = command.program
+    if program.startswith("-"):
+        _complain(universe, "there is no option '%s'; 'som --help' lists the options" % program)
+    elif program.endswith(".som"):
+        file_name = class_name_of(program) + ".som"
+        directories = search_path(command)
+        for directory in directories:
+            if file_exists(directory + os.sep + file_name):
+                return
+        _complain(universe, "there is no %s in %s" % (file_name, ", ".join(directories)))
+
+
+def _complain(universe, message):
+    _show(universe, "som: %s\n" % message)
+
+
+def _show(universe, text):
+    """Writes to stderr behind everything that the program has printed so far."""
+    universe.stdout.flush()
+    universe.stderr.write(text)
+    universe.stderr.flush()
+
+
+def _output_failure(error_number):
+    """The exit status when stdout or stderr do not take our output; a closed pipe is no reason to say anything."""
+    if error_number == errno.EPIPE:
+        return BROKEN_PIPE
+    try:
+        write(STDERR, "som: cannot write: %s\n" % os.strerror(error_number))
+    except OSError:
+        pass
+    return FAILURE

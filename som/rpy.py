@@ -7,6 +7,7 @@ rpython `rpy_standins` offers the same names with the same meaning.
 A text inside the machine is a host `str` whose characters are the bytes of its UTF-8 form. Here is
 the only place that knows how a host carries them to and from files and the command line.
 """
+
 from __future__ import absolute_import
 
 import errno

@@ -3,6 +3,7 @@
 Only `rpy` imports this module. Functions of the JIT are identities here; numbers keep the word size
 and the range checks of the translated machine, so that hosted runs test the same arithmetic.
 """
+
 from __future__ import absolute_import
 
 import gc

@@ -14,7 +14,7 @@ import errno
 import os
 import stat
 import sys
-from time import time  # noqa: F401 - part of what this module offers
+from time import time
 
 PYTHON_2 = sys.version_info[0] == 2
 

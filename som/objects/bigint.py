@@ -21,6 +21,17 @@ def compare(a, b):
     return GREATER
 
 
+def compare_floats(x, y):
+    """LESS, EQUAL, GREATER or UNORDERED."""
+    if x < y:
+        return LESS
+    if x == y:
+        return EQUAL
+    if x > y:
+        return GREATER
+    return UNORDERED
+
+
 def compare_with_float(a, x):
     """Exact comparison of an integer with a float: LESS, EQUAL, GREATER or UNORDERED."""
     if isnan(x):

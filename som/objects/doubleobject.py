@@ -90,11 +90,12 @@ def double_text(x):
     mark = text.find("e")
     if mark < 0:
         return text
+    assert mark >= 0
     mantissa = text[:mark]
     exponent = int(text[mark + 1 :])
     if exponent != -5:
         return mantissa + "e" + str(exponent)
-    if mantissa[0] == "-":  # one digit later than the host SOM changes to exponents
+    if x < 0.0:  # one digit later than the host SOM changes to exponents
         return "-0.0000" + mantissa[1:].replace(".", "")
     return "0.0000" + mantissa.replace(".", "")
 

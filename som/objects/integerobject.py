@@ -13,7 +13,7 @@ from som.errors import VMError
 from som.objects import bigint
 from som.objects.base import DOUBLE, INTEGER, W_Object
 from som.objects.doubleobject import W_Double, hash_of_fraction, ieee_divide, ieee_remainder, ieee_sqrt
-from som.rpy import int_c_div, int_c_mod, intmask, isinf, isnan, ovfcheck, random_below, rbigint
+from som.rpy import int_c_div, int_c_mod, isinf, isnan, ovfcheck, random_below, rbigint
 
 
 class W_Integer(W_Object):
@@ -41,8 +41,8 @@ class W_BigInteger(W_Object):
 
 
 DIVISION_BY_ZERO = "Division by zero"
-MAX_SHIFT = 2**32 - 1
 _TWO_63 = 9223372036854775808.0
+_TWO_53 = 9007199254740992  # integers up to here are exact as floats
 
 
 # Conversions.
@@ -137,7 +137,7 @@ def require_number(w_object):
         raise VMError("Expected a numeric type but got type '" + w_object.type_name + "'")
 
 
-def _require_integer(w_a, w_b):
+def require_integer(w_a, w_b):
     """The argument of an operation on bits must have the kind of the receiver."""
     if not is_integer(w_b):
         raise VMError("Expected object of type '" + w_a.type_name + "' but got type '" + w_b.type_name + "'")
@@ -241,7 +241,7 @@ def remainder(w_a, w_b):
         if w_b.value > 0 or w_b.value < -1:
             return W_Integer(int_c_mod(w_a.value, w_b.value))
     require_number(w_b)
-    _require_integer(w_a, w_b)
+    require_integer(w_a, w_b)
     if _is_zero(w_b):
         raise VMError("Division by zero or overflow")
     return normalised(bigint.truncating_mod(big_of(w_a), big_of(w_b)))
@@ -274,93 +274,26 @@ def random_integer(w_limit):
     return normalised(bigint.random_big_below(big))
 
 
-# Bits. Integers act as two's complement words with infinite sign extension.
-
-
-def bit_and(w_a, w_b):
-    if isinstance(w_a, W_Integer) and isinstance(w_b, W_Integer):
-        return W_Integer(w_a.value & w_b.value)
-    _require_integer(w_a, w_b)
-    return normalised(big_of(w_a).and_(big_of(w_b)))
-
-
-def bit_xor(w_a, w_b):
-    if isinstance(w_a, W_Integer) and isinstance(w_b, W_Integer):
-        return W_Integer(w_a.value ^ w_b.value)
-    _require_integer(w_a, w_b)
-    return normalised(big_of(w_a).xor(big_of(w_b)))
-
-
-def _shift_count(w_a, w_count):
-    require_number(w_count)
-    if isinstance(w_count, W_Integer):
-        if w_count.value < 0:
-            raise VMError("Negative shift")
-        if w_count.value <= MAX_SHIFT:
-            return w_count.value
-    else:
-        _require_integer(w_a, w_count)
-        if big_of(w_count).sign < 0:
-            raise VMError("Negative shift")
-    raise VMError("Shift too big")
-
-
-def shift_left(w_a, w_count):
-    count = _shift_count(w_a, w_count)
-    if isinstance(w_a, W_Integer):
-        if w_a.value == 0:
-            return w_a
-        if count <= 62:
-            lost = w_a.value >> (62 - count)
-            if lost == 0 or lost == -1:
-                return W_Integer(w_a.value << count)
-    return normalised(big_of(w_a).lshift(count))
-
-
-def shift_right(w_a, w_count):
-    """`>>>`: logical for 64-bit words, of which 64 and more places leave nothing; arithmetic for larger ones."""
-    count = _shift_count(w_a, w_count)
-    if isinstance(w_a, W_Integer):
-        if count == 0:
-            return w_a
-        if count >= 64:
-            return W_Integer(0)
-        return W_Integer(((w_a.value >> 1) & 0x7FFFFFFFFFFFFFFF) >> (count - 1))
-    return normalised(big_of(w_a).rshift(count))
-
-
-def low_32_bits(w_a):
-    """The low 32 bits of the two's complement representation as an unsigned number."""
-    if isinstance(w_a, W_Integer):
-        return w_a.value & 0xFFFFFFFF
-    return intmask(big_of(w_a).uintmask()) & 0xFFFFFFFF
-
-
-def low_32_bits_signed(w_a):
-    """The same bits read as a signed number."""
-    return ((low_32_bits(w_a) + 0x80000000) & 0xFFFFFFFF) - 0x80000000
-
-
 # Relations. An Integer and a Double compare by their exact values.
+
+
+def _compare_with_float(w_integer, x):
+    if isinstance(w_integer, W_Integer) and -_TWO_53 <= w_integer.value <= _TWO_53:
+        return bigint.compare_floats(float(w_integer.value), x)
+    return bigint.compare_with_float(big_of(w_integer), x)
 
 
 def compare(w_a, w_b):
     """The order of two numbers: LESS, EQUAL, GREATER or UNORDERED of `bigint`."""
     if isinstance(w_a, W_Double):
         if isinstance(w_b, W_Double):
-            if w_a.value == w_b.value:
-                return bigint.EQUAL
-            if isnan(w_a.value) or isnan(w_b.value):
-                return bigint.UNORDERED
-            if w_a.value < w_b.value:
-                return bigint.LESS
-            return bigint.GREATER
-        order = bigint.compare_with_float(big_of(w_b), w_a.value)
+            return bigint.compare_floats(w_a.value, w_b.value)
+        order = _compare_with_float(w_b, w_a.value)
         if order == bigint.UNORDERED:
             return order
         return -order
     if isinstance(w_b, W_Double):
-        return bigint.compare_with_float(big_of(w_a), w_b.value)
+        return _compare_with_float(w_a, w_b.value)
     return bigint.compare(big_of(w_a), big_of(w_b))
 
 

@@ -1,0 +1,36 @@
+"""What primitives demand of receivers and arguments, with the texts of primitives.md 2.
+
+A receiver may be of any host class: a program can inherit from Integer, or send with `inSuperclass:`.
+"""
+
+from __future__ import absolute_import
+
+from som.errors import VMError
+from som.objects.base import INTEGER
+from som.objects.doubleobject import W_Double
+from som.objects.stringobject import W_String
+
+
+def wrong_type(expected, w_object):
+    """The error of a primitive that got an object of a wrong representation."""
+    return VMError("Expected object of type '" + expected + "' but got type '" + w_object.type_name + "'")
+
+
+def require_integer(w_object):
+    """Demands an Integer of any size."""
+    if w_object.kind != INTEGER:
+        raise wrong_type("Int", w_object)
+
+
+def double_value(w_object):
+    """The float of a Double; everything else is an error."""
+    if not isinstance(w_object, W_Double):
+        raise wrong_type("Double", w_object)
+    return w_object.value
+
+
+def string(w_object):
+    """The object as W_String; what is neither String nor Symbol is an error."""
+    if not isinstance(w_object, W_String):
+        raise wrong_type("String_", w_object)
+    return w_object

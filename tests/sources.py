@@ -4,7 +4,7 @@ import ast
 import os
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-GENERATED = ("som/syntax/tables.py",)
+GENERATED = ("som/syntax/tables.py", "som/objects/letters_generated.py")
 
 
 class Source:

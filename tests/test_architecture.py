@@ -39,6 +39,7 @@ TESTED_ELSEWHERE = {
     "som.__main__": "one call; tests/cli/test_hosting.py runs it",
     "som.errors": "plain data, raised and read in the tests of everything else",
     "som.syntax.tree": "plain data, built and read in the tests of building and of the compiler",
+    "som.objects.letters_generated": "generated; tests/tools/test_unicode_letters.py compares it with unicodedata",
     "som.syntax.tables": "generated; tests/tools/test_grammar.py compares it with the grammar",
 }
 

@@ -1,0 +1,115 @@
+"""Options are recognised up to the program; everything behind it belongs to the program."""
+
+import os
+
+import pytest
+from som.cli.options import (
+    EVALUATE,
+    HELP,
+    MISUSE,
+    RUN,
+    SHELL,
+    SHOW_VERSION,
+    class_name_of,
+    directory_of,
+    parse_command_line,
+    search_path,
+)
+
+
+def parsed(*arguments):
+    return parse_command_line(["som"] + list(arguments))
+
+
+def test_nothing_means_the_shell():
+    command = parsed()
+    assert (command.action, command.class_path, command.inlining, command.dump_code) == (SHELL, [], True, False)
+
+
+def test_options_alone_mean_the_shell():
+    assert parsed("-cp", "lib", "-d").action == SHELL
+
+
+def test_a_program_and_its_arguments():
+    command = parsed("Hello.som", "a", "b")
+    assert (command.action, command.program, command.arguments) == (RUN, "Hello.som", ["a", "b"])
+
+
+def test_options_behind_the_program_belong_to_it():
+    command = parsed("-d", "Harness.som", "--help", "-cp", "-e")
+    assert (command.action, command.arguments, command.dump_code) == (RUN, ["--help", "-cp", "-e"], True)
+
+
+@pytest.mark.parametrize("option", ["-cp", "--cp"])
+def test_class_path_is_split(option):
+    assert parsed(option, os.pathsep.join(["a", "b/c"])).class_path == ["a", "b/c"]
+
+
+def test_class_path_accumulates_and_skips_empty_entries():
+    assert parsed("-cp", "a" + os.pathsep, "-cp", "b").class_path == ["a", "b"]
+
+
+@pytest.mark.parametrize("option", ["-cp", "--cp", "-e"])
+def test_missing_value(option):
+    command = parsed(option)
+    assert (command.action, command.mistake) == (MISUSE, "%s needs a value" % option)
+
+
+@pytest.mark.parametrize("option", ["-h", "--help", "-?"])
+def test_help(option):
+    assert parsed("-d", option).action == HELP
+    assert parsed(option, "Hello.som").action == HELP
+
+
+def test_version():
+    assert parsed("--version").action == SHOW_VERSION
+
+
+def test_inlining_can_be_switched_off():
+    assert parsed("--no-inlining", "A").inlining is False
+
+
+def test_expression():
+    command = parsed("-e", "3 + 4", "-cp", "lib")
+    assert (command.action, command.expression, command.class_path) == (EVALUATE, "3 + 4", ["lib"])
+
+
+def test_an_empty_expression_is_an_expression():
+    assert parsed("-e", "").action == EVALUATE
+
+
+def test_expression_and_program_exclude_each_other():
+    assert parsed("-e", "3", "A.som").action == MISUSE
+
+
+def test_what_is_unknown_is_the_program():
+    command = parsed("--unknown", "A.som")
+    assert (command.action, command.program, command.arguments) == (RUN, "--unknown", ["A.som"])
+
+
+@pytest.mark.parametrize(
+    "program, directory, name",
+    [
+        ("Hello", "", "Hello"),
+        ("Hello.som", "", "Hello"),
+        ("Examples/Hello.som", "Examples", "Hello"),
+        ("a/b/Hello", "a/b", "Hello"),
+        ("./Hello.som", ".", "Hello"),
+        ("/Hello.som", "/", "Hello"),
+        ("a.som/Hello", "a.som", "Hello"),
+        ("a.b.som", "", "a.b"),
+        ("directory/", "directory", ""),
+        (".som", "", ""),
+        ("a/.som", "a", ""),
+        ("", "", ""),
+    ],
+)
+def test_parts_of_the_program_argument(program, directory, name):
+    assert (directory_of(program), class_name_of(program)) == (directory, name)
+
+
+def test_search_order():
+    """Directory of the program, class path, current directory."""
+    assert search_path(parsed("-cp", "lib", "dir/A.som")) == ["dir", "lib", "."]
+    assert search_path(parsed("A.som")) == ["."]
+    assert search_path(parsed("-cp", "lib")) == ["lib", "."]

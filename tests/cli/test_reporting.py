@@ -1,0 +1,39 @@
+"""The format of compile-time errors."""
+
+from som.cli.reporting import compile_errors_text, error_text
+from som.errors import CompileErrors, Diagnostic, LoadError, VMError
+from som.source import SourceText
+
+SOURCE = SourceText("dir/A.som", "A = (\n\t  run = ( \xc3\xa4 := 1 )  \t\n)\n")
+
+
+def test_columns_count_code_points_from_one_and_lines_are_trimmed():
+    start = SOURCE.text.index(":=")
+    text = compile_errors_text(CompileErrors(SOURCE, [Diagnostic(start, start + 2, "No such field")]))
+    assert text == "File 'dir/A.som', line 2, column 14:\n  run = ( \xc3\xa4 := 1 )\nNo such field\n"
+
+
+def test_blocks_are_separated_by_an_empty_line():
+    errors = CompileErrors(SOURCE, [Diagnostic(0, 1, "First"), Diagnostic(4, 5, "Second")])
+    assert compile_errors_text(errors) == (
+        "File 'dir/A.som', line 1, column 1:\n  A = (\nFirst\n\nFile 'dir/A.som', line 1, column 5:\n  A = (\nSecond\n"
+    )
+
+
+def test_hint_follows_the_message():
+    text = compile_errors_text(CompileErrors(SOURCE, [Diagnostic(0, 1, "First", "Do this.")]))
+    assert text.endswith("First\nDo this.\n")
+
+
+def test_no_byte_of_a_character_counts_as_blank():
+    """The line ends in U+00C5, whose last byte is one that the host, reading single bytes, takes for a blank."""
+    source = SourceText("A.som", "A = \xc3\x85")
+    assert "  A = \xc3\x85\n" in compile_errors_text(CompileErrors(source, [Diagnostic(0, 1, "First")]))
+
+
+def test_dispatch(scripted, syntax_error):
+    universe = scripted()
+    assert error_text(universe, LoadError("nothing there")) == "som: nothing there\n"
+    assert error_text(universe, VMError("Domain error")) == "Traceback of Domain error.\n"
+    assert error_text(universe, CompileErrors(SOURCE, [Diagnostic(0, 1, "First")])).startswith("File 'dir/A.som'")
+    assert "unexpected '!'" in error_text(universe, syntax_error)

@@ -8,7 +8,8 @@ VERSION = "0.1.0"
 
 RUN, EVALUATE, SHELL, HELP, SHOW_VERSION, MISUSE = range(6)
 
-USAGE = """Usage: som [options] [program [arguments ...]]
+USAGE = (
+    """Usage: som [options] [program [arguments ...]]
 
 Runs a SOM program: [directory/]Name[.som]. Without a program, starts the shell.
 
@@ -21,7 +22,9 @@ Runs a SOM program: [directory/]Name[.som]. Without a program, starts the shell.
   -h, -?, --help    print this text
 
 The program gets everything behind its name unchanged.
-""" % os.pathsep
+"""
+    % os.pathsep
+)
 
 
 class CommandLine(object):

@@ -1,5 +1,4 @@
-"""Tools for those who work on the machine: CPython 3 only, never imported by the machine.
+"""Programs for those who work on the VM: generators, checks, viewers. CPython 3 only; no other package imports them.
 
-`check` is the gate that every change passes; `grammar` turns `som.lark` into the parser's tables.
-Run each with `python -m som.tools.NAME`.
+`grammar` writes the parser's tables, with the help of `automaton`.
 """

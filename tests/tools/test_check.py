@@ -49,6 +49,14 @@ def test_the_floor_of_tests(monkeypatch, tmp_path, count, result):
     assert check.check_tests() is result
 
 
+def test_stale_tables_are_noticed(tmp_path):
+    assert check.check_tables()
+    stale = tmp_path / "tables.py"
+    with open(check.grammar.TABLES_PATH, encoding="utf-8") as file:
+        stale.write_text(file.read().replace("SOURCE_DIGEST", "SOURCE_DIGESTS"), encoding="utf-8")
+    assert not check.check_tables(str(stale))
+
+
 def test_failing_tests_fail_the_check(monkeypatch, tmp_path):
     monkeypatch.setattr(check, "RESULTS", junit(tmp_path / "results.xml", (check.MINIMUM_TESTS, 0)))
     monkeypatch.setattr(check, "run", lambda *command: False)

@@ -12,7 +12,7 @@ from som.cli.shell import Shell
 from som.errors import CompileErrors, Exit, FatalError, LoadError, SomSyntaxError, VMError
 from som.rpy import StackOverflow, check_stack_overflow, file_exists, write
 
-STDERR = 2
+STDIN, STDOUT, STDERR = range(3)
 
 FAILURE = 1  # any error of the user or of the SOM program
 INTERNAL_ERROR = 70  # a bug of the VM
@@ -69,7 +69,8 @@ def _perform(universe, command):
 def _execute(universe, command):
     universe.options.inlining = command.inlining
     universe.options.dump_code = command.dump_code
-    universe.class_path = search_path(command)
+    universe.class_path = search_path(command) + universe.class_path
+    universe.stdout.is_interactive = os.isatty(STDOUT)
     universe.boot()
     if command.action == RUN:
         universe.run_program([class_name_of(command.program)] + command.arguments)
@@ -77,7 +78,7 @@ def _execute(universe, command):
         w_value = universe.evaluate(command.expression, universe.interp.w_nil)
         universe.interp.send(w_value, "println", [])
     else:
-        Shell(universe, os.isatty(0)).run()
+        Shell(universe, os.isatty(STDIN)).run()
 
 
 def _hint(universe, command):
@@ -87,11 +88,14 @@ def _hint(universe, command):
         _complain(universe, "there is no option '%s'; 'som --help' lists the options" % program)
     elif program.endswith(".som"):
         file_name = class_name_of(program) + ".som"
-        directories = search_path(command)
-        for directory in directories:
-            if file_exists(directory + os.sep + file_name):
+        places = []
+        for directory in search_path(command):
+            if directory == "":
+                directory = "."
+            if file_exists(directory + "/" + file_name):
                 return
-        _complain(universe, "there is no %s in %s" % (file_name, ", ".join(directories)))
+            places.append(directory)
+        _complain(universe, "there is no %s in %s" % (file_name, ", ".join(places)))
 
 
 def _complain(universe, message):
@@ -99,8 +103,7 @@ def _complain(universe, message):
 
 
 def _show(universe, text):
-    """Writes to stderr behind everything that the program has printed so far."""
-    universe.stdout.flush()
+    """Writes to stderr; everything that the program has printed so far is delivered first."""
     universe.stderr.write(text)
     universe.stderr.flush()
 

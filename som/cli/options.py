@@ -130,7 +130,7 @@ def _name_start(program):
 
 
 def search_path(command):
-    """The directories to search for classes, first to last; the core library comes behind all of them."""
+    """The directories to search for classes, first to last, "" for the current one; the core library comes last."""
     path = []
     if command.action == RUN:
         directory = directory_of(command.program)
@@ -138,5 +138,5 @@ def search_path(command):
             path.append(directory)
     for directory in command.class_path:
         path.append(directory)
-    path.append(".")
+    path.append("")
     return path

@@ -49,9 +49,7 @@ class Shell(object):
         try:
             self._evaluate(self._complete(entry))
         except (SomSyntaxError, CompileErrors, LoadError, VMError) as error:
-            text = error_text(self.universe, error)
-            self.universe.stdout.flush()
-            self.universe.stderr.write(text)
+            self.universe.stderr.write(error_text(self.universe, error))
             self.universe.stderr.flush()
 
     def _complete(self, entry):
@@ -83,7 +81,7 @@ class Shell(object):
 
 def _check(entry, any_body):
     """Raises SomSyntaxError unless the entry is an expression or, if `any_body`, the body of a method."""
-    source = SourceText("<shell>", entry)
+    source = SourceText("<input>", entry)
     body = parse_expression(source)
     if any_body:
         return

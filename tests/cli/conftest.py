@@ -6,11 +6,14 @@ from som.source import SourceText
 
 
 class Stream:
-    """Collects what is written and notes, at each flush, how much of it had been flushed."""
+    """Collects what is written and logs what each flush delivers; `before` is flushed first."""
 
-    def __init__(self, log, name):
+    is_interactive = False
+
+    def __init__(self, log, name, before=None):
         self.log = log
         self.name = name
+        self.before = before
         self.pending = ""
         self.text = ""
 
@@ -18,6 +21,8 @@ class Stream:
         self.pending += text
 
     def flush(self):
+        if self.before:
+            self.before.flush()
         if self.pending:
             self.log.append((self.name, self.pending))
         self.text += self.pending
@@ -49,10 +54,10 @@ class ScriptedUniverse:
     def __init__(self, behaviour=None):
         self.log = []  # (stream name, text) in the order of flushes
         self.stdout = Stream(self.log, "out")
-        self.stderr = Stream(self.log, "err")
+        self.stderr = Stream(self.log, "err", self.stdout)
         self.options = Options()
         self.interp = Interpreter(self.stdout)
-        self.class_path = None
+        self.class_path = ["core"]
         self.booted_with = None
         self.arguments = None
         self.behaviour = behaviour

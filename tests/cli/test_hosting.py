@@ -97,7 +97,7 @@ def test_shell_session():
     assert status == 5
     banner = 'SOM Shell. Type "quit" to exit.\n\n'
     assert output == banner + "---> it = 7\n---> it = 14\n---> ---> it = #foo\n---> ---> ---> ---> "
-    assert errors.count("<shell>") >= 2 and errors.endswith("Division by zero.\n")
+    assert errors.count("<input>") >= 2 and errors.endswith("Division by zero.\n")
 
 
 def test_shell_error_ends_the_process():

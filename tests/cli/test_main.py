@@ -29,13 +29,13 @@ def test_program(scripted):
     universe = scripted()
     assert status_and_errors(universe, "-cp", "lib", "dir/Hello.som", "-x") == (0, "")
     assert universe.arguments == ["Hello", "-x"]
-    assert universe.booted_with == (["dir", "lib", "."], True, False)
+    assert universe.booted_with == (["dir", "lib", "", "core"], True, False)
 
 
 def test_options_reach_the_universe_before_it_boots(scripted):
     universe = scripted()
     main(universe, ["som", "--no-inlining", "-d", "Hello"])
-    assert universe.booted_with == (["."], False, True)
+    assert universe.booted_with == (["", "core"], False, True)
 
 
 @pytest.mark.parametrize("option", ["-h", "--help", "-?"])

@@ -110,6 +110,6 @@ def test_parts_of_the_program_argument(program, directory, name):
 
 def test_search_order():
     """Directory of the program, class path, current directory."""
-    assert search_path(parsed("-cp", "lib", "dir/A.som")) == ["dir", "lib", "."]
-    assert search_path(parsed("A.som")) == ["."]
-    assert search_path(parsed("-cp", "lib")) == ["lib", "."]
+    assert search_path(parsed("-cp", "lib", "dir/A.som")) == ["dir", "lib", ""]
+    assert search_path(parsed("A.som")) == [""]
+    assert search_path(parsed("-cp", "lib")) == ["lib", ""]

@@ -73,7 +73,7 @@ def test_no_expression(session, line):
     """A message on stderr, then the shell goes on."""
     universe = session("%s\n5\n" % line)
     assert universe.stdout.text == BANNER + "---> ---> it = 5\n---> "
-    assert "<shell>" in universe.stderr.text
+    assert "<input>" in universe.stderr.text
 
 
 def test_terminal_entry_goes_on_until_it_is_complete(session):
@@ -86,7 +86,7 @@ def test_terminal_entry_can_be_given_up(session, rest):
     """An empty line or the end of the input shows what was missing."""
     universe = session("3 +\n" + rest, on_terminal=True)
     assert universe.stdout.text == BANNER + PROMPT + CONTINUATION_PROMPT + PROMPT + "\n"
-    assert "<shell>" in universe.stderr.text
+    assert "<input>" in universe.stderr.text
 
 
 def test_terminal_entry_that_no_line_can_mend(session):

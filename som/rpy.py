@@ -189,6 +189,7 @@ def read_line(fd):
 def write(fd, text):
     """Writes the whole text. Raises OSError."""
     data = _bytes(text)
+    assert data is not None  # for the annotator
     while len(data) > 0:
         written = os.write(fd, data)
         if written < 0:

@@ -7,8 +7,10 @@ from __future__ import absolute_import
 
 from som.errors import VMError
 from som.objects.base import INTEGER
+from som.objects.classobject import W_Class
 from som.objects.doubleobject import W_Double
 from som.objects.stringobject import W_String
+from som.objects.symbolobject import W_Symbol
 
 
 def wrong_type(expected, w_object):
@@ -33,4 +35,19 @@ def string(w_object):
     """The object as W_String; what is neither String nor Symbol is an error."""
     if not isinstance(w_object, W_String):
         raise wrong_type("String_", w_object)
+    return w_object
+
+
+def class_object(w_object):
+    """The object as W_Class; everything else is an error."""
+    if not isinstance(w_object, W_Class):
+        raise wrong_type("Class", w_object)
+    return w_object
+
+
+def symbol(interp, w_object):
+    """The object as W_Symbol; everything else is an error."""
+    if not isinstance(w_object, W_Symbol):
+        name = interp.class_of(w_object).w_name.text
+        raise VMError("Expected instance of 'Symbol' but got instance of '" + name + "'")
     return w_object

@@ -1,0 +1,200 @@
+"""Operand kinds, the `@bytecode` decorator, and the encoding of instructions.
+
+An instruction is one byte for its number and then its operands: one byte each, two for jump targets.
+When an operand does not fit, the wide form is used instead: number + WIDE, and four bytes an operand,
+least significant first. Invariant: numbers are positions in `instructions.py` and stay below WIDE.
+"""
+from __future__ import absolute_import
+
+from som.rpy import not_rpython
+
+# Operand kinds. All are stored as numbers; the handler of the instruction gets what the kind says.
+SLOT_OUT = 0  # number of the slot that is written
+SLOT_IN = 1  # number of a slot that is read
+SLOTS_IN = 2  # first of a row of slots that are read
+LITERAL = 3  # a SOM object, from the code's literals
+CELL = 4  # a GlobalCell
+SITE = 5  # a SendSite
+BLOCK = 6  # the Code of a block
+NUMBER = 7  # plain number: field index, depth, count
+TARGET = 8  # an offset in the code
+CODE = 9  # not encoded: the code that is running
+
+WIDE = 128
+NARROW_LIMIT = 256
+NARROW_TARGET_LIMIT = 65536
+
+_NAMES = {
+    "out": SLOT_OUT,
+    "in": SLOT_IN,
+    "row": SLOTS_IN,
+    "literal": LITERAL,
+    "cell": CELL,
+    "site": SITE,
+    "block": BLOCK,
+    "number": NUMBER,
+    "target": TARGET,
+    "code": CODE,
+}
+KIND_WORDS = ["out", "in", "row", "literal", "cell", "site", "block", "number", "target", "code"]
+
+
+class Instruction(object):
+    """One instruction. `kinds`: operand kinds as a list; `size`, `wide_size`: bytes in either form."""
+
+    def __init__(self, number, name, kinds, names, text, handler):
+        self.number = number
+        self.name = name
+        self.kinds = kinds
+        self.names = names
+        self.text = text
+        self.handler = handler
+        self.size = 1 + sum([operand_size(kind) for kind in kinds])
+        self.wide_size = 1 + 4 * len([kind for kind in kinds if kind != CODE])
+
+
+def operand_size(kind):
+    """Bytes of an operand of this kind in a narrow instruction."""
+    if kind == TARGET:
+        return 2
+    if kind == CODE:
+        return 0
+    return 1
+
+
+INSTRUCTIONS = []  # filled while `instructions` is imported, constant afterwards
+
+
+@not_rpython
+def bytecode(*kind_names):
+    """Decorator: the function executes an instruction whose operands are of these kinds.
+
+    The function gets (interp, frame, pc, operand ...), pc being that of the next instruction, and answers
+    the pc to go on with, or a negative number when the activation has its result. TypeError if
+    the declaration does not fit the function.
+    """
+
+    def register(function):
+        kinds = [_NAMES[name] for name in kind_names]
+        parameters = function.__code__.co_varnames[: function.__code__.co_argcount]
+        if list(parameters[:3]) != ["interp", "frame", "pc"] or len(parameters) != len(kinds) + 3:
+            raise TypeError("%s: parameters and operand kinds differ" % function.__name__)
+        if not function.__doc__:
+            raise TypeError("%s has no docstring" % function.__name__)
+        name = function.__name__.rstrip("_")
+        number = len(INSTRUCTIONS)
+        if number >= WIDE:
+            raise TypeError("more than %d instructions" % WIDE)
+        function._always_inline_ = True
+        INSTRUCTIONS.append(
+            Instruction(number, name, kinds, list(parameters[3:]), function.__doc__, function)
+        )
+        return function
+
+    return register
+
+
+def wide_operand(code_bytes, position):
+    """The four-byte operand at `position`; sums and products, so that the result is known to be non-negative."""
+    return (
+        ord(code_bytes[position])
+        + 256 * ord(code_bytes[position + 1])
+        + 65536 * ord(code_bytes[position + 2])
+        + 16777216 * ord(code_bytes[position + 3])
+    )
+
+
+def target_operand(code_bytes, position):
+    """The two-byte jump target at `position`."""
+    return ord(code_bytes[position]) + 256 * ord(code_bytes[position + 1])
+
+
+_RESOLVED = {
+    LITERAL: "code.literals_w[%s]",
+    CELL: "code.cells[%s]",
+    SITE: "code.sites[%s]",
+    BLOCK: "code.blocks[%s]",
+}
+
+
+@not_rpython
+def make_runner(instruction, wide):
+    """A function (interp, frame, code, pc) that decodes the operands and executes the instruction.
+
+    Made from text, because RPython wants the number of operands to be fixed in each function.
+    """
+    expressions = []
+    position = 1
+    for kind in instruction.kinds:
+        if kind == CODE:
+            expressions.append("code")
+            continue
+        if wide:
+            number = "wide_operand(code_bytes, pc + %d)" % position
+            position += 4
+        elif kind == TARGET:
+            number = "target_operand(code_bytes, pc + %d)" % position
+            position += 2
+        else:
+            number = "ord(code_bytes[pc + %d])" % position
+            position += 1
+        expressions.append(_RESOLVED.get(kind, "%s") % number)
+    name = instruction.name + ("_wide" if wide else "")
+    text = "def run_%s(interp, frame, code, pc):\n" % name
+    text += "    code_bytes = code.bytes\n"
+    text += "    return handler(interp, frame, %s)\n" % ", ".join(["pc + %d" % position] + expressions)
+    namespace = {
+        "handler": instruction.handler,
+        "wide_operand": wide_operand,
+        "target_operand": target_operand,
+    }
+    exec(compile(text, "<runner of %s>" % name, "exec"), namespace)
+    runner = namespace["run_" + name]
+    runner._always_inline_ = True
+    return runner
+
+
+class Decoded(object):
+    """One instruction as found in code: its operands as numbers, and where the next one starts."""
+
+    def __init__(self, instruction, operands, next_pc):
+        self.instruction = instruction
+        self.operands = operands
+        self.next_pc = next_pc
+
+
+def decode(code_bytes, pc):
+    """The instruction at `pc`. For listing, tests and tools; running code has its own runners."""
+    number = ord(code_bytes[pc])
+    wide = number >= WIDE
+    if wide:
+        number -= WIDE
+    instruction = INSTRUCTIONS[number]
+    position = pc + 1
+    operands = []
+    for kind in instruction.kinds:
+        if kind == CODE:
+            continue
+        if wide:
+            operands.append(wide_operand(code_bytes, position))
+            position += 4
+        elif kind == TARGET:
+            operands.append(target_operand(code_bytes, position))
+            position += 2
+        else:
+            operands.append(ord(code_bytes[position]))
+            position += 1
+    return Decoded(instruction, operands, position)
+
+
+def resolve(code, kind, operand):
+    """What the handler gets for an operand. Hosted only: the results have different types."""
+    if kind == LITERAL:
+        return code.literals_w[operand]
+    if kind == CELL:
+        return code.cells[operand]
+    if kind == SITE:
+        return code.sites[operand]
+    if kind == BLOCK:
+        return code.blocks[operand]
+    return operand

@@ -1,0 +1,29 @@
+"""The frame of one activation. Virtualizable: in traces its slots are registers.
+
+Invariant: `slots` is never replaced or resized, and nothing that outlives the activation refers to the frame.
+"""
+from __future__ import absolute_import
+
+from som.rpy import hint, unroll_safe, we_are_jitted
+
+
+class Frame(object):
+    """Slot 0: self; then arguments, variables that are not captured, temporaries.
+
+    `context`: innermost Context in force, or None. `w_result`: value of the activation once it has one.
+    """
+
+    _virtualizable_ = ["slots[*]", "context", "w_result"]
+
+    def __init__(self, size, context):
+        self = hint(self, access_directly=True, fresh_virtualizable=True)
+        self.slots = [None] * size
+        self.context = context
+        self.w_result = None
+
+    @unroll_safe
+    def forget_from(self, live):
+        """At a loop header: let go of dead temporaries, which would otherwise have to be kept for the next iteration."""
+        if we_are_jitted():
+            for index in range(live, len(self.slots)):
+                self.slots[index] = None

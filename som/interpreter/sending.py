@@ -1,0 +1,315 @@
+"""Sends: from receiver and selector to the activation of a method, block or primitive.
+
+Each number of arguments up to two has its own path without argument lists; the bodies differ in nothing else.
+"""
+from __future__ import absolute_import
+
+from som.errors import VMError
+from som.interpreter.frame import Frame
+from som.interpreter.unwinding import NonLocalReturn
+from som.objects.arrayobject import array_of
+from som.objects.blockobject import Context, HomeContext
+from som.objects.instanceobject import W_Instance
+from som.objects.methodobject import (
+    NO_CONTEXT,
+    NO_SLOT,
+    NOT_TRIVIAL,
+    READS_FIELD,
+    RETURNS_LITERAL,
+    RETURNS_SELF,
+    W_Method,
+    W_Primitive,
+    W_Primitive0,
+    W_Primitive1,
+    W_Primitive2,
+    W_Primitive3,
+)
+from som.rpy import dont_inline, promote, unroll_safe, we_are_jitted
+
+
+class Sender(object):
+    """The part of the interpreter that sends messages. `run(code, frame)` is the interpreter's."""
+
+    def class_of(self, w_object):
+        """The class of any object."""
+        if isinstance(w_object, W_Instance):
+            return w_object.layout.w_class
+        return self.kind_classes[w_object.kind]
+
+    def target_of(self, site, w_class):
+        """What answers the site's selector in the class, or None."""
+        if we_are_jitted():
+            w_class = promote(w_class)
+            return w_class.lookup(site.w_selector)
+        if site.w_class is w_class:
+            return site.w_target
+        return site.find(w_class)
+
+    # Sends from code
+
+    def send_0(self, site, w_receiver):
+        """Send a unary message."""
+        w_target = self.target_of(site, self.class_of(w_receiver))
+        if w_target is None:
+            return self.does_not_understand(w_receiver, site.w_selector, [])
+        return self.invoke_0(w_target, w_receiver)
+
+    def send_1(self, site, w_receiver, w_argument):
+        """Send a message with one argument."""
+        w_target = self.target_of(site, self.class_of(w_receiver))
+        if w_target is None:
+            return self.does_not_understand(w_receiver, site.w_selector, [w_argument])
+        return self.invoke_1(w_target, w_receiver, w_argument)
+
+    def send_2(self, site, w_receiver, w_first, w_second):
+        """Send a message with two arguments."""
+        w_target = self.target_of(site, self.class_of(w_receiver))
+        if w_target is None:
+            return self.does_not_understand(w_receiver, site.w_selector, [w_first, w_second])
+        return self.invoke_2(w_target, w_receiver, w_first, w_second)
+
+    def send_n(self, site, frame, row):
+        """Send to slots[row] with the arguments behind it."""
+        w_receiver = frame.slots[row]
+        arguments_w = self.row_of(frame, row + 1, site.argument_count)
+        w_target = self.target_of(site, self.class_of(w_receiver))
+        if w_target is None:
+            return self.does_not_understand(w_receiver, site.w_selector, arguments_w)
+        return self.invoke(w_target, w_receiver, arguments_w)
+
+    def send_super(self, site, frame, row):
+        """Like `send_n`, but look the method up above the class that contains the site."""
+        w_receiver = frame.slots[row]
+        arguments_w = self.row_of(frame, row + 1, site.argument_count)
+        w_target = None
+        w_superclass = site.w_holder.w_superclass
+        if w_superclass is not None:
+            w_target = self.target_of(site, w_superclass)
+        if w_target is None:
+            return self.does_not_understand(w_receiver, site.w_selector, arguments_w)
+        return self.invoke(w_target, w_receiver, arguments_w)
+
+    @unroll_safe
+    def row_of(self, frame, first, count):
+        """The objects in `count` consecutive slots."""
+        arguments_w = [None] * count
+        for index in range(count):
+            arguments_w[index] = frame.slots[first + index]
+        return arguments_w
+
+    # Sends from the VM itself
+
+    def send(self, w_receiver, selector, arguments_w):
+        """Send a message whose selector is a host string."""
+        return self.send_symbol(w_receiver, self.universe.symbol_for(selector), arguments_w)
+
+    def send_symbol(self, w_receiver, w_selector, arguments_w):
+        """Send a message. The number of arguments must be that of the selector."""
+        return self.send_from(w_receiver, self.class_of(w_receiver), w_selector, arguments_w)
+
+    def send_from(self, w_receiver, w_class, w_selector, arguments_w):
+        """Send a message, starting the lookup in `w_class`."""
+        w_target = w_class.lookup(w_selector)
+        if w_target is None:
+            return self.does_not_understand(w_receiver, w_selector, arguments_w)
+        return self.invoke(w_target, w_receiver, arguments_w)
+
+    @dont_inline
+    def does_not_understand(self, w_receiver, w_selector, arguments_w):
+        """Report a failed send to the receiver, in SOM."""
+        w_target = self.class_of(w_receiver).lookup(self.universe.w_does_not_understand)
+        if w_target is None:
+            raise VMError("Object does not implement doesNotUnderstand:arguments:")
+        return self.invoke_2(w_target, w_receiver, w_selector, array_of(arguments_w))
+
+    @dont_inline
+    def unknown_global(self, w_self, cell):
+        """Ask the object whose code mentions an unbound global what to do."""
+        return self.send_symbol(w_self, self.universe.w_unknown_global, [cell.w_name])
+
+    # Activation
+
+    def invoke_0(self, w_target, w_receiver):
+        """Execute an invokable that takes no arguments."""
+        if isinstance(w_target, W_Method):
+            if w_target.trivial != NOT_TRIVIAL:
+                return self.run_trivial(w_target, w_receiver)
+            code = w_target.code
+            return self.run_method(code, self.new_frame(code, w_receiver))
+        if isinstance(w_target, W_Primitive0):
+            w_result = w_target.function(self, w_receiver)
+            if w_result is not None:
+                return w_result
+            return self.invoke_0(w_target.w_fallback, w_receiver)
+        raise unknown_primitive(w_target)
+
+    def invoke_1(self, w_target, w_receiver, w_argument):
+        """Execute an invokable that takes one argument."""
+        if isinstance(w_target, W_Method):
+            if w_target.trivial != NOT_TRIVIAL:
+                return self.run_trivial_setter(w_target, w_receiver, w_argument)
+            code = w_target.code
+            frame = self.new_frame(code, w_receiver)
+            frame.slots[1] = w_argument
+            return self.run_method(code, frame)
+        if isinstance(w_target, W_Primitive1):
+            w_result = w_target.function(self, w_receiver, w_argument)
+            if w_result is not None:
+                return w_result
+            return self.invoke_1(w_target.w_fallback, w_receiver, w_argument)
+        raise unknown_primitive(w_target)
+
+    def invoke_2(self, w_target, w_receiver, w_first, w_second):
+        """Execute an invokable that takes two arguments."""
+        if isinstance(w_target, W_Method):
+            code = w_target.code
+            frame = self.new_frame(code, w_receiver)
+            frame.slots[1] = w_first
+            frame.slots[2] = w_second
+            return self.run_method(code, frame)
+        if isinstance(w_target, W_Primitive2):
+            w_result = w_target.function(self, w_receiver, w_first, w_second)
+            if w_result is not None:
+                return w_result
+            return self.invoke_2(w_target.w_fallback, w_receiver, w_first, w_second)
+        raise unknown_primitive(w_target)
+
+    @unroll_safe
+    def invoke(self, w_target, w_receiver, arguments_w):
+        """Execute an invokable with any number of arguments. VMError if it takes another number of them."""
+        count = len(arguments_w)
+        needed = argument_count_of(w_target)
+        if count != needed:
+            raise wrong_count(count, needed)
+        if count == 0:
+            return self.invoke_0(w_target, w_receiver)
+        if count == 1:
+            return self.invoke_1(w_target, w_receiver, arguments_w[0])
+        if count == 2:
+            return self.invoke_2(w_target, w_receiver, arguments_w[0], arguments_w[1])
+        if isinstance(w_target, W_Method):
+            code = w_target.code
+            frame = self.new_frame(code, w_receiver)
+            for index in range(count):
+                frame.slots[index + 1] = arguments_w[index]
+            return self.run_method(code, frame)
+        if isinstance(w_target, W_Primitive3):
+            w_result = w_target.function(self, w_receiver, arguments_w[0], arguments_w[1], arguments_w[2])
+            if w_result is not None:
+                return w_result
+            return self.invoke(w_target.w_fallback, w_receiver, arguments_w)
+        raise unknown_primitive(w_target)
+
+    def run_trivial(self, w_method, w_receiver):
+        """The value of a method without arguments that needs no frame."""
+        kind = w_method.trivial
+        if kind == RETURNS_SELF:
+            return w_receiver
+        if kind == RETURNS_LITERAL:
+            return w_method.w_literal
+        assert kind == READS_FIELD
+        assert isinstance(w_receiver, W_Instance)
+        return w_receiver.field_at(w_method.field_index, self.w_nil)
+
+    def run_trivial_setter(self, w_method, w_receiver, w_argument):
+        """Execute a method with one argument that needs no frame."""
+        kind = w_method.trivial
+        if kind == RETURNS_SELF:
+            return w_receiver
+        if kind == RETURNS_LITERAL:
+            return w_method.w_literal
+        assert isinstance(w_receiver, W_Instance)
+        w_receiver.set_field_at(w_method.field_index, w_argument, self.w_nil)
+        return w_receiver
+
+    @unroll_safe
+    def new_frame(self, code, w_self):
+        """The frame of a method activation; the caller stores the arguments."""
+        context = None
+        if code.context_size != NO_CONTEXT:
+            values_w = [self.w_nil] * code.context_size
+            if code.is_home:
+                context = HomeContext(values_w, None)
+            else:
+                context = Context(values_w, None)
+        frame = Frame(code.frame_size, context)
+        frame.slots[0] = w_self
+        for index in range(code.argument_count + 1, code.variable_count):
+            frame.slots[index] = self.w_nil
+        return frame
+
+    def run_method(self, code, frame):
+        """The value of a method activation that is ready to start."""
+        if not code.is_home:
+            return self.run(code, frame)
+        home = frame.context
+        assert isinstance(home, HomeContext)
+        try:
+            return self.run(code, frame)
+        except NonLocalReturn as unwinding:
+            if unwinding.home is home:
+                return unwinding.w_result
+            raise
+        finally:
+            home.alive = False
+
+    # Blocks
+
+    @unroll_safe
+    def new_block_frame(self, w_block, code):
+        """The frame of a block activation; the caller stores the arguments."""
+        context = w_block.context
+        if code.context_size != NO_CONTEXT:
+            context = Context([self.w_nil] * code.context_size, context)
+        frame = Frame(code.frame_size, context)
+        frame.slots[0] = w_block.w_self
+        for index in range(code.argument_count + 1, code.variable_count):
+            frame.slots[index] = self.w_nil
+        if code.block_slot != NO_SLOT:
+            frame.slots[code.block_slot] = w_block
+        return frame
+
+    def block_code(self, w_block, count):
+        """The block's code. VMError unless the block takes `count` arguments."""
+        code = promote(w_block.code)
+        if code.argument_count != count:
+            raise wrong_count(count, code.argument_count)
+        return code
+
+    def evaluate_0(self, w_block):
+        """The value of a block without parameters."""
+        code = self.block_code(w_block, 0)
+        return self.run(code, self.new_block_frame(w_block, code))
+
+    def evaluate_1(self, w_block, w_argument):
+        """The value of a block with one parameter."""
+        code = self.block_code(w_block, 1)
+        frame = self.new_block_frame(w_block, code)
+        frame.slots[1] = w_argument
+        return self.run(code, frame)
+
+    def evaluate_2(self, w_block, w_first, w_second):
+        """The value of a block with two parameters."""
+        code = self.block_code(w_block, 2)
+        frame = self.new_block_frame(w_block, code)
+        frame.slots[1] = w_first
+        frame.slots[2] = w_second
+        return self.run(code, frame)
+
+
+def argument_count_of(w_target):
+    """How many arguments an invokable takes."""
+    if isinstance(w_target, W_Method):
+        return w_target.code.argument_count
+    return w_target.w_signature.arity
+
+
+def wrong_count(given, needed):
+    """The VMError for a wrong number of arguments."""
+    return VMError("Tried passing %d arguments to a function that requires %d" % (given, needed))
+
+
+def unknown_primitive(w_target):
+    """The VMError for a declared primitive that the VM does not have."""
+    assert isinstance(w_target, W_Primitive)
+    return VMError("The primitive %s is not known to this VM" % w_target.w_signature.text)

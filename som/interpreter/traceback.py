@@ -1,0 +1,125 @@
+"""What the user sees of a VMError: where every activation was, outermost first.
+
+Inlined messages leave no activation. Those that a program without inlining would have had are found out by sending
+the message once more, with blocks that stop the VM at once: whatever the library's methods are, their
+activations are the ones to show.
+"""
+from __future__ import absolute_import
+
+from som.bytecode.positions import Position, find_position
+from som.errors import VMError
+from som.objects.blockobject import HomeContext, new_block
+from som.objects.integerobject import W_Integer
+
+FOLD_AT = 60  # longer tracebacks are folded in the middle
+SHOWN_AT_ENDS = 25
+
+
+class Entry(object):
+    """One line of a traceback: a place in a source."""
+
+    def __init__(self, source, start, end):
+        self.source = source
+        self.start = start
+        self.end = end
+
+    def text(self):
+        """Position and source lines."""
+        source = self.source
+        lines = ["  File %s, line %d, column %d:" % (source.path, source.line_of(self.start), source.column_of(self.start))]
+        for line in source.lines_between(self.start, self.end):
+            lines.append("    " + line.rstrip())
+        return "\n".join(lines) + "\n"
+
+
+def format_traceback(interp, error):
+    """The complete text for an error that ended the program."""
+    activations = error.activations
+    count = len(activations)
+    parts = ["Traceback (most recent call at bottom):\n"]
+    for index in range(count - 1, -1, -1):
+        if count > FOLD_AT and SHOWN_AT_ENDS <= index < count - SHOWN_AT_ENDS:
+            if index == SHOWN_AT_ENDS:
+                parts.append("  ... %d more activations ...\n" % (count - 2 * SHOWN_AT_ENDS))
+            continue
+        for entry in entries_of(interp, activations[index]):
+            parts.append(entry.text())
+    parts.append(error.message + ".\n")
+    return "".join(parts)
+
+
+def entries_of(interp, activation):
+    """The entries for one activation: its own, and those that inlining has taken away, outermost first."""
+    code = activation.code
+    if code.source is None:
+        return []
+    position = find_position(code.positions, code.home_start, activation.pc)
+    if position is None:
+        return []
+    return _with_inlined(interp, code, position)
+
+
+def _with_inlined(interp, code, position):
+    if position.branch < 0:
+        return [Entry(code.source, position.start, position.end)]
+    branch = code.branches[position.branch]
+    inlined = code.inlined_sends[branch.send]
+    outer = Position(inlined.start, inlined.end, inlined.parent)
+    entries = _with_inlined(interp, code, outer)
+    entries += _library_entries(interp, inlined, branch.number)
+    entries.append(Entry(code.source, position.start, position.end))
+    return entries
+
+
+def _library_entries(interp, inlined, number):
+    """The activations between an inlined send and the evaluation of its block `number`."""
+    try:
+        _send_probe(interp, inlined, number)
+    except VMError as error:
+        if error.message != PROBE:
+            return []
+        entries = []
+        for index in range(len(error.activations) - 1, -1, -1):
+            entries += entries_of(interp, error.activations[index])
+        return entries
+    return []
+
+
+PROBE = "probe"
+
+
+def _send_probe(interp, inlined, number):
+    """Send the message so that it evaluates a block of the given number, which raises a VMError at once."""
+    selector = inlined.w_selector.text
+    home = HomeContext([], None)
+    probe = new_block(interp.universe.probe_code(inlined_parameters(selector)), home, interp.w_nil)
+    w_receiver = interp.w_nil
+    arguments_w = []
+    if selector == "whileTrue:" or selector == "whileFalse:":
+        w_receiver = probe
+        if number == 1:
+            answer = interp.boolean(selector == "whileTrue:")
+            w_receiver = new_block(interp.universe.answering_code(answer), home, interp.w_nil)
+        interp.send(w_receiver, selector, [probe])
+        return
+    if selector.find("do:") >= 0:
+        w_receiver = W_Integer(1)
+        arguments_w = [W_Integer(1)] * (inlined.value_count - 1)
+    elif selector == "timesRepeat:":
+        w_receiver = W_Integer(1)
+    elif selector.startswith("ifNil:") or selector.startswith("ifNotNil:"):
+        if selector.startswith("ifNil:") != (number == 0):
+            w_receiver = interp.w_true
+    else:
+        takes_true = selector.startswith("ifTrue:") or selector == "and:" or selector == "&&"
+        w_receiver = interp.boolean(takes_true == (number == 0))
+    for _ in range(inlined.block_count):
+        arguments_w = arguments_w + [probe]
+    interp.send(w_receiver, selector, arguments_w)
+
+
+def inlined_parameters(selector):
+    """How many parameters the blocks of an inlined message have."""
+    if selector.endswith("do:"):
+        return 1
+    return 0

@@ -1,0 +1,40 @@
+"""Primitives of Block and its subclasses."""
+from __future__ import absolute_import
+
+from som.interpreter.unwinding import RestartActivation
+from som.objects.blockobject import W_Block
+from som.primitives.guards import wrong_type
+from som.primitives.registry import primitive
+
+
+def block(w_object):
+    """The object as W_Block; everything else is an error."""
+    if not isinstance(w_object, W_Block):
+        raise wrong_type("Block", w_object)
+    return w_object
+
+
+@primitive("Block", "value")
+def value_of_none(interp, w_self):
+    """Blocks are of the subclasses, which have their own; so this receiver is no block."""
+    raise wrong_type("Block1", w_self)
+
+
+@primitive("Block", "restart")
+def restart(interp, w_self):
+    raise RestartActivation()
+
+
+@primitive("Block1", "value")
+def value(interp, w_self):
+    return interp.evaluate_0(block(w_self))
+
+
+@primitive("Block2", "value:")
+def value_with_one(interp, w_self, w_argument):
+    return interp.evaluate_1(block(w_self), w_argument)
+
+
+@primitive("Block3", "value:with:")
+def value_with_two(interp, w_self, w_first, w_second):
+    return interp.evaluate_2(block(w_self), w_first, w_second)

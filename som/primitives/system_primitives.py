@@ -1,0 +1,114 @@
+"""Primitives of System."""
+from __future__ import absolute_import
+
+from som.errors import Exit, VMError
+from som.objects.integerobject import W_BigInteger, W_Integer
+from som.objects.stringobject import W_String
+from som.primitives.guards import string, symbol, wrong_type
+from som.primitives.registry import primitive
+from som.rpy import collect, dont_look_inside, read_file, time
+
+MICROSECONDS = 1000000.0
+MILLISECONDS = 1000.0
+
+
+@primitive("System", "global:")
+def global_(interp, w_self, w_name):
+    w_value = interp.universe.global_value(symbol(interp, w_name).text)
+    if w_value is None:
+        return interp.w_nil
+    return w_value
+
+
+@primitive("System", "global:put:")
+def global_put(interp, w_self, w_name, w_value):
+    interp.universe.bind_global(symbol(interp, w_name).text, w_value)
+    return w_self
+
+
+@primitive("System", "hasGlobal:")
+def has_global(interp, w_self, w_name):
+    return interp.boolean(interp.universe.global_value(symbol(interp, w_name).text) is not None)
+
+
+@primitive("System", "load:")
+@dont_look_inside
+def load(interp, w_self, w_name):
+    universe = interp.universe
+    name = symbol(interp, w_name).text
+    w_value = universe.global_value(name)
+    if w_value is not None:
+        return w_value
+    w_class = universe.load_class(name)
+    if w_class is None:
+        return interp.w_nil
+    return w_class
+
+
+@primitive("System", "loadFile:")
+@dont_look_inside
+def load_file(interp, w_self, w_path):
+    try:
+        return W_String(read_file(string(w_path).text))
+    except (OSError, IOError):
+        return interp.w_nil
+
+
+@primitive("System", "exit:")
+def exit(interp, w_self, w_status):
+    if isinstance(w_status, W_BigInteger):
+        raise VMError("Domain error")
+    if not isinstance(w_status, W_Integer):
+        raise wrong_type("Int", w_status)
+    status = w_status.value
+    if status < -2147483648 or status > 2147483647:
+        raise VMError("Domain error")
+    raise Exit(status)
+
+
+@primitive("System", "printString:")
+def print_string(interp, w_self, w_text):
+    interp.universe.stdout.write(string(w_text).text)
+    return w_self
+
+
+@primitive("System", "printNewline")
+def print_newline(interp, w_self):
+    interp.universe.stdout.write("\n")
+    return w_self
+
+
+@primitive("System", "errorPrintln:")
+def error_println(interp, w_self, w_text):
+    interp.universe.stderr.write(string(w_text).text + "\n")
+    interp.universe.stderr.flush()
+    return w_self
+
+
+@primitive("System", "errorPrint:")
+def error_print(interp, w_self, w_text):
+    interp.universe.stderr.write(string(w_text).text)
+    interp.universe.stderr.flush()
+    return w_self
+
+
+@primitive("System", "printStackTrace")
+def print_stack_trace(interp, w_self):
+    interp.universe.stdout.write(interp.stack_trace())
+    return w_self
+
+
+@primitive("System", "time")
+def milliseconds(interp, w_self):
+    return W_Integer(int((time() - interp.universe.start_time) * MILLISECONDS))
+
+
+@primitive("System", "ticks")
+def microseconds(interp, w_self):
+    return W_Integer(int((time() - interp.universe.start_time) * MICROSECONDS) + 1)
+
+
+@primitive("System", "fullGC")
+def full_gc(interp, w_self):
+    collect()
+    return interp.w_true

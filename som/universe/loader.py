@@ -1,0 +1,149 @@
+"""From a name to a class: the file on the class path, its tree, its methods, its primitives.
+
+A class of the VM's own table is filled in where it stands; any other gets a new class object.
+"""
+from __future__ import absolute_import
+
+from som.compiler.definition import Compilation
+from som.compiler.inlining import NIL_TESTS
+from som.errors import LoadError
+from som.objects.classobject import W_Class
+from som.objects.layout import fresh_layout
+from som.objects.methodobject import W_Method, W_Primitive
+from som.primitives.registry import find_primitive, new_primitive
+from som.rpy import file_exists, is_directory, read_file
+from som.source import SourceText
+from som.syntax.parsing import parse
+from som.universe.bootstrap import is_core_class
+
+
+class Loader(object):
+    """Loads classes into a universe."""
+
+    def __init__(self, universe):
+        self.universe = universe
+        self.loading = []  # names of the classes whose files are being read, to notice cycles
+
+    def load(self, name):
+        """The W_Class of that name from the class path, bound to its global; None if no file has it.
+
+        Raises SomSyntaxError, CompileErrors, LoadError.
+        """
+        source = self.find_source(name)
+        if source is None:
+            return None
+        if name in self.loading:
+            raise LoadError("Class %s inherits from itself: %s" % (name, " -> ".join(self.loading + [name])))
+        self.loading.append(name)
+        try:
+            return self.define(source, name)
+        finally:
+            self.loading.pop()
+
+    def find_source(self, name):
+        """The SourceText of the first file on the class path that is called like the class, or None."""
+        if name == "" or name.find("/") >= 0 or name.find("\x00") >= 0:
+            return None
+        for directory in self.universe.class_path:
+            path = name + ".som"
+            if directory != "":
+                path = directory + "/" + path
+            if file_exists(path):
+                return self.read(path)
+            if is_directory(path):
+                continue
+        return None
+
+    def read(self, path):
+        """The SourceText of a file. LoadError if it cannot be read."""
+        try:
+            return SourceText(path, read_file(path))
+        except (OSError, IOError):
+            raise LoadError("%s: error: the file cannot be read; check its permissions" % path)
+
+    def define(self, source, name):
+        """The class that the source defines, bound to `name` and to the name that it gives itself."""
+        tree = parse(source)
+        w_superclass = self._superclass_of(tree)
+        compilation = Compilation(self.universe, source, self.universe.options.inlining)
+        compilation.diagnostics += tree.diagnostics
+        w_class = self._class_object(tree.name)
+        w_meta = w_class.layout.w_class
+        w_meta_superclass = self.universe.classes["Class"]
+        if w_superclass is not None:
+            w_meta_superclass = w_superclass.layout.w_class
+        instance_side = compilation.side(tree.instance_side, names_of(w_superclass), False)
+        class_side = compilation.side(tree.class_side, names_of(w_meta_superclass), True)
+        compilation.check()
+        self._fill(w_class, tree.name, w_superclass, instance_side, source)
+        self._fill(w_meta, tree.name + " class", w_meta_superclass, class_side, source)
+        w_class.class_fields_w = [self.universe.w_nil] * len(class_side.field_names)
+        self.universe.class_defined(w_class, name, tree.name)
+        return w_class
+
+    def _superclass_of(self, tree):
+        name = tree.superclass
+        if name == "":
+            name = "Object"
+        if name == "nil":
+            return None
+        if name == "Object" and tree.name == "Object":
+            raise LoadError("Object has to be defined as `Object = nil ( ... )`: the root class has no superclass")
+        w_superclass = self.universe.load_class(name)
+        if w_superclass is None:
+            raise LoadError("Super class %s could not be loaded" % name)
+        return w_superclass
+
+    def _class_object(self, name):
+        universe = self.universe
+        if is_core_class(name) and name in universe.classes and universe.classes[name].w_name is None:
+            return universe.classes[name]
+        return new_class(universe.metaclass_layout)
+
+    def _fill(self, w_class, name, w_superclass, side, source):
+        universe = self.universe
+        names_w = [universe.symbol_for(each) for each in side.field_names]
+        w_class.define(universe.symbol_for(name), w_superclass, names_w)
+        w_class.source = source
+        for w_method in side.methods_w:
+            self._add_method(w_class, name, w_method)
+        w_class.overrides_nil_tests = overrides_nil_tests(w_class, name)
+
+    def _add_method(self, w_class, name, w_method):
+        selector = w_method.w_signature.text
+        spec = find_primitive(name, selector)
+        if isinstance(w_method, W_Method):
+            w_method.code.adopt(w_class)
+            if spec is not None and self.universe.accelerates(name):
+                w_method.w_holder = w_class
+                w_method = new_primitive(spec, w_method.w_signature, w_method)
+        elif spec is not None:
+            w_method = new_primitive(spec, w_method.w_signature, None)
+        assert isinstance(w_method, W_Method) or isinstance(w_method, W_Primitive)
+        w_class.add_method(w_method)
+
+
+def new_class(metaclass_layout):
+    """A class object without definition, and its metaclass."""
+    w_meta = W_Class(metaclass_layout)
+    return W_Class(fresh_layout(w_meta, 0))
+
+
+def names_of(w_class):
+    """The names of a class's instance fields as host strings."""
+    if w_class is None:
+        return []
+    return [w_name.text for w_name in w_class.field_names_w]
+
+
+def overrides_nil_tests(w_class, name):
+    """True if the class or a superclass other than Object and Nil defines one of the nil tests itself."""
+    if name == "Object" or name == "Nil":
+        return False
+    w_superclass = w_class.w_superclass
+    if w_superclass is not None and w_superclass.overrides_nil_tests:
+        return True
+    for w_selector in w_class.selectors_w:
+        if w_selector.text in NIL_TESTS:
+            return True
+    return False

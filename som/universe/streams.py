@@ -1,0 +1,34 @@
+"""Buffered output. What was written before the program ends is always delivered, see `cli`."""
+from __future__ import absolute_import
+
+from som.rpy import write
+
+LIMIT = 16384  # bytes
+
+
+class OutputStream(object):
+    """Collects text for a file descriptor of the host."""
+
+    def __init__(self, descriptor):
+        self.descriptor = descriptor
+        self.chunks = []
+        self.size = 0
+        self.is_interactive = False  # deliver every line at once
+        self.before = None  # a stream that has to be delivered first
+
+    def write(self, text):
+        """Append text. OSError if it cannot be delivered."""
+        self.chunks.append(text)
+        self.size += len(text)
+        if self.size >= LIMIT or (self.is_interactive and text.find("\n") >= 0):
+            self.flush()
+
+    def flush(self):
+        """Deliver everything. OSError if that fails; the text is gone then."""
+        if self.before is not None:
+            self.before.flush()
+        if self.size > 0:
+            text = "".join(self.chunks)
+            self.chunks = []
+            self.size = 0
+            write(self.descriptor, text)

@@ -1,43 +1,26 @@
 """The parser: runs the LALR(1) tables of `tables` over the tokens, with explicit stacks.
 
-`parse` and `parse_expression` are the entry points. A column of ACTIONS is a token or, behind a reduction, what the
-rule stands for; an action above 0 is the row to go to, below 0 minus the rule to reduce by, 0 an error.
+`parse` and `parse_expression` are the entry points. What the tables mean is told in `states`, what a node is made of
+in `building`.
 """
 
 from __future__ import absolute_import
 
 from som.errors import FatalError, SomSyntaxError
 from som.syntax import building, tables
-from som.syntax.building import Builder, Token
+from som.syntax.complaints import complaint
 from som.syntax.lexing import Scanner
+from som.syntax.parts import Builder, Token
+from som.syntax.states import ACTIONS, LEFTS, SIZES, rule_words
 from som.syntax.tree import ClassNode, MethodNode
 
 MAXIMAL_NESTING = 1000  # brackets open at the same time; the compiler descends once for each
 
 
-def _actions():
-    """All states as one list, row by row; a state is the offset of its row."""
-    width = tables.WIDTH
-    rows = tables.ACTIONS.split(";")
-    actions = [0] * (width * (len(rows) - 1))
-    for number in range(len(rows) - 1):
-        words = rows[number].split()
-        for index in range(0, len(words), 2):
-            action = int(words[index + 1])
-            if action > 0:
-                action *= width
-            actions[number * width + int(words[index])] = action
-    return actions
-
-
-def _rule_words():
-    return [row.split() for row in tables.RULES.split(";")[:-1]]
-
-
 def _functions(size):
     """Rule number to the function that builds it, for the rules with `size` children."""
     functions = []
-    for name, _, children in _rule_words():
+    for name, _, children in rule_words():
         if int(children) == size:
             functions.append(building.RULES[name])
         else:
@@ -48,7 +31,7 @@ def _functions(size):
 def _check_functions():
     """Every function is named by the grammar and takes as many children as the rule has."""
     named = {}
-    for name, _, children in _rule_words():
+    for name, _, children in rule_words():
         if name != "-":
             named[name] = True
             count = building.RULES[name].__code__.co_argcount - 1
@@ -60,9 +43,6 @@ def _check_functions():
 
 
 _check_functions()
-ACTIONS = _actions()
-LEFTS = [int(row[1]) for row in _rule_words()]
-SIZES = [int(row[2]) for row in _rule_words()]
 FUNCTIONS_0 = _functions(0)
 FUNCTIONS_1 = _functions(1)
 FUNCTIONS_2 = _functions(2)
@@ -140,7 +120,8 @@ class Parser(object):
                 else:
                     state = self.reduce(-action)
             else:
-                raise self.complaint(index)
+                offset = scanner.starts[index]
+                raise complaint(self.source, states[0], kind, offset, scanner.ends[index], self.openings)
 
     def reduce(self, rule):
         """Replace the children of `rule` on the stacks by its node; answer the new state."""
@@ -166,7 +147,9 @@ class Parser(object):
             self._reduce_many(rule, size)
         states = self.states
         if size > 0:
-            del states[len(states) - size :]
+            base = len(states) - size
+            assert base >= 0
+            del states[base:]
         state = ACTIONS[states[len(states) - 1] + LEFTS[rule]]
         states.append(state)
         return state
@@ -193,11 +176,7 @@ class Parser(object):
             offset = self.values[len(self.values) - 1].start
             self.openings.append(offset)
             if len(self.openings) > MAXIMAL_NESTING:
-                raise SomSyntaxError(self.source, offset, offset + 1, "brackets are nested too deeply")
+                hint = "At most %d brackets can be open at the same time." % MAXIMAL_NESTING
+                raise SomSyntaxError(self.source, offset, offset + 1, "the brackets are nested too deeply", hint)
         else:
             self.openings.pop()
-
-    def complaint(self, index):
-        """The error for the token with this index."""
-        scanner = self.scanner
-        return SomSyntaxError(self.source, scanner.starts[index], scanner.ends[index], "unexpected token")

@@ -2,6 +2,7 @@
 
 Built by `building`, read by the compiler. All text is UTF-8 in host strings (see `rpy`).
 """
+
 from __future__ import absolute_import
 
 

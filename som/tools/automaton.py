@@ -7,7 +7,6 @@ groups, alternatives and greedy repeats are understood, which is what lexical gr
 from __future__ import annotations
 
 import dataclasses
-import re
 
 try:
     from re import _constants as op

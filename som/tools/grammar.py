@@ -113,7 +113,7 @@ class Tables:
         self.first = self._first_sets(parser)
 
     def _first_sets(self, parser: lark.Lark):
-        """Nonterminal -> names of the terminals it can begin with. No rule begins with one that can be empty twice."""
+        """Nonterminal -> names of the terminals it can begin with."""
         first = {name: set() for name in self.nonterminals}
         nullable = set()
         changed = True
@@ -162,8 +162,8 @@ class Tables:
         lines.append("BAD = %d" % self.bad)
         lines.append("IGNORED = %d" % (self.bad + 1))
         lines.append("TERMINALS = %s" % quoted(" ".join(self.terminals)))
-        lines.append("\n# Nonterminals follow BAD as columns of ACTIONS.")
-        lines.append("NONTERMINALS = %s" % wrapped(" ".join(self.nonterminals)))
+        lines.append("\n# Nonterminals are columns of ACTIONS; FIRST has the terminals they can begin with, as bits.")
+        lines.extend("%s_RULE = %d" % (name.upper(), self.columns[name]) for name in self.nonterminals)
         masks = [sum(1 << self.kinds[name] for name in self.first[n]) for n in self.nonterminals]
         lines.append("FIRST = %s" % wrapped(" ".join(str(mask) for mask in masks)))
 

@@ -66,6 +66,13 @@ class VMError(Exception):
         self.activations = []  # [Activation]
 
 
+class StackTraceRequest(VMError):
+    """Unwinds a copy of the process in order to learn where every activation is; see interpreter/traceback.py."""
+
+    def __init__(self):
+        VMError.__init__(self, "stack trace")
+
+
 class FatalError(Exception):
     """A bug of the VM itself: an invariant does not hold."""
 

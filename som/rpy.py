@@ -239,3 +239,17 @@ def random_below(limit):
         number = ((_random_source.next32() & 0x7FFFFFFF) << 32) | _random_source.next32()
         if number < fair:
             return number % limit
+
+
+def in_child_process():
+    """Split off a child process: True in the child; False in the parent, once the child has ended. Raises OSError."""
+    child = os.fork()
+    if child == 0:
+        return True
+    os.waitpid(child, 0)
+    return False
+
+
+def exit_process(status):
+    """End the process at once, without unwinding."""
+    os._exit(status)

@@ -11,10 +11,19 @@ from som.errors import Activation, VMError
 from som.interpreter.detours import Detours
 from som.interpreter.hosted import run_hosted
 from som.interpreter.unwinding import RestartActivation
-from som.rpy import JitDriver, StackOverflow, check_stack_overflow, unrolling_iterable, we_are_translated
+from som.rpy import HAVE_RPYTHON, JitDriver, StackOverflow, check_stack_overflow, not_rpython
+from som.rpy import unrolling_iterable, we_are_translated
 
-_NARROW = unrolling_iterable([(each.number, make_runner(each, False)) for each in INSTRUCTIONS])
-_WIDE = unrolling_iterable([(each.number + WIDE, make_runner(each, True)) for each in INSTRUCTIONS])
+
+@not_rpython
+def runners(wide):
+    """(number, runner) of every instruction in its narrow or wide form."""
+    return [(each.number + (WIDE if wide else 0), make_runner(each, wide)) for each in INSTRUCTIONS]
+
+
+# Making the runners takes longer than running a small program, and only the translated VM needs them.
+_NARROW = unrolling_iterable(runners(False) if HAVE_RPYTHON else [])
+_WIDE = unrolling_iterable(runners(True) if HAVE_RPYTHON else [])
 
 
 def location_of(pc, code):

@@ -7,9 +7,10 @@ activations are the ones to show.
 from __future__ import absolute_import
 
 from som.bytecode.positions import Position, find_position
-from som.errors import VMError
+from som.errors import StackTraceRequest, VMError
 from som.objects.blockobject import HomeContext, new_block
 from som.objects.integerobject import W_Integer
+from som.rpy import exit_process, in_child_process
 
 FOLD_AT = 60  # longer tracebacks are folded in the middle
 SHOWN_AT_ENDS = 25
@@ -46,6 +47,41 @@ def format_traceback(interp, error):
             parts.append(entry.text())
     parts.append(error.message + ".\n")
     return "".join(parts)
+
+
+def request_stack_trace(interp):
+    """Print where every activation is.
+
+    Activations keep their pc to themselves, which is what makes them fast; they tell it when an error leaves them. So a
+    copy of the process unwinds, prints at the bottom of the stack (see `print_stack_trace`), and ends.
+    """
+    interp.universe.stdout.flush()
+    interp.universe.stderr.flush()
+    try:
+        in_child = in_child_process()
+    except OSError:
+        raise VMError("The stack trace cannot be printed: the system refuses to start a process")
+    if in_child:
+        raise StackTraceRequest()
+
+
+def print_stack_trace(interp, request):
+    """In the copy of the process: one line an activation, outermost first. Does not return."""
+    stdout = interp.universe.stdout
+    for index in range(len(request.activations) - 1, -1, -1):
+        activation = request.activations[index]
+        code = activation.code
+        if code.source is not None:
+            place = ""
+            position = find_position(code.positions, code.home_start, activation.pc)
+            if position is not None:
+                place = " (%s, line %d)" % (code.source.path, code.source.line_of(position.start))
+            stdout.write(code.qualified_name() + place + "\n")
+    try:
+        stdout.flush()
+    except OSError:
+        pass  # nobody reads it any more; the original process will notice, too
+    exit_process(0)
 
 
 def entries_of(interp, activation):

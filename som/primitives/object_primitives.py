@@ -41,7 +41,7 @@ def identical(interp, w_self, w_other):
 @primitive("Object", "hashcode")
 def hashcode(interp, w_self):
     if is_number(w_self):
-        return W_Integer(number_hash(w_self))
+        return number_hash(w_self)
     if isinstance(w_self, W_String):
         return W_Integer(text_hash(w_self.text))
     return W_Integer(compute_identity_hash(w_self))

@@ -2,6 +2,8 @@
 from __future__ import absolute_import
 
 from som.errors import Exit, VMError
+from som.interpreter.traceback import request_stack_trace
+from som.objects.arrayobject import new_array
 from som.objects.integerobject import W_BigInteger, W_Integer
 from som.objects.stringobject import W_String
 from som.primitives.guards import string, symbol, wrong_type
@@ -93,8 +95,9 @@ def error_print(interp, w_self, w_text):
 
 
 @primitive("System", "printStackTrace")
+@dont_look_inside
 def print_stack_trace(interp, w_self):
-    interp.universe.stdout.write(interp.stack_trace())
+    request_stack_trace(interp)
     return w_self
 
 
@@ -109,6 +112,30 @@ def microseconds(interp, w_self):
 
 
 @primitive("System", "fullGC")
+@dont_look_inside
 def full_gc(interp, w_self):
+    start = time()
     collect()
+    statistics = interp.universe.statistics
+    statistics.collections += 1
+    statistics.collection_time += time() - start
     return interp.w_true
+
+
+@primitive("System", "gcStats")
+@dont_look_inside
+def gc_stats(interp, w_self):
+    """Number and milliseconds of the collections that the program asked for; allocation is not counted."""
+    statistics = interp.universe.statistics
+    w_array = new_array(3)
+    w_array.put(1, W_Integer(statistics.collections), interp.w_nil)
+    w_array.put(2, W_Integer(int(statistics.collection_time * MILLISECONDS)), interp.w_nil)
+    w_array.put(3, W_Integer(0), interp.w_nil)
+    return w_array
+
+
+@primitive("System", "totalCompilationTime")
+@dont_look_inside
+def total_compilation_time(interp, w_self):
+    """Milliseconds spent on compiling classes from source."""
+    return W_Integer(int(interp.universe.statistics.compilation_time * MILLISECONDS))

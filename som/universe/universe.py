@@ -5,9 +5,9 @@ from som.bytecode import opcodes as op
 from som.bytecode.listing import list_class
 from som.compiler.assembly import Assembly
 from som.compiler.definition import Compilation, compile_detour, numbered
-from som.errors import FatalError, LoadError
+from som.errors import FatalError, LoadError, StackTraceRequest
 from som.interpreter.interpreter import Interpreter
-from som.interpreter.traceback import PROBE, format_traceback
+from som.interpreter.traceback import PROBE, format_traceback, print_stack_trace
 from som.objects.arrayobject import array_of
 from som.objects.classobject import W_Class
 from som.objects.globalcell import GlobalCell
@@ -54,6 +54,15 @@ class Options(object):
         self.dump_code = False
 
 
+class Statistics(object):
+    """What the VM has spent its time on, in seconds."""
+
+    def __init__(self):
+        self.collections = 0  # those that the program asked for
+        self.collection_time = 0.0
+        self.compilation_time = 0.0
+
+
 class Universe(object):
     """One VM. `class_path`: directories, searched in order; the last one is the core library's."""
 
@@ -68,6 +77,7 @@ class Universe(object):
         self.stderr = OutputStream(2)
         self.stderr.before = self.stdout
         self.start_time = time()
+        self.statistics = Statistics()
         self.next_hash = 1
         self.nil_tests_redefined = False
         self.loop_exit = None
@@ -135,10 +145,18 @@ class Universe(object):
         """The class bound to the name, loaded from the class path if need be; None if there is none."""
         w_value = self.global_value(name)
         if w_value is None:
-            return self.loader.load(name)
+            return self._load_timed(name)
         if isinstance(w_value, W_Class):
             return w_value
         return None
+
+    def _load_timed(self, name):
+        if len(self.loader.loading) > 0:  # the superclass of a class that is being loaded, whose time counts already
+            return self.loader.load(name)
+        start = time()
+        w_class = self.loader.load(name)
+        self.statistics.compilation_time += time() - start
+        return w_class
 
     def accelerates(self, name):
         """True if methods that a class of this name writes in SOM may be replaced by primitives."""
@@ -173,14 +191,22 @@ class Universe(object):
     def run_program(self, arguments):
         """Send initialize: to system. Raises Exit, VMError, SomSyntaxError, CompileErrors, LoadError."""
         w_arguments = array_of([W_String(argument) for argument in arguments])
-        self.interp.send(self.w_system, "initialize:", [w_arguments])
+        try:
+            self.interp.send(self.w_system, "initialize:", [w_arguments])
+        except StackTraceRequest as request:
+            print_stack_trace(self.interp, request)
 
     def evaluate(self, text, w_it):
         """The value of the expression or statements, in which `it` means `w_it`; self is nil.
 
         Raises what `run_program` raises.
         """
-        return self.interp.invoke(self.compile_expression(text), self.w_nil, [w_it])
+        w_method = self.compile_expression(text)
+        try:
+            return self.interp.invoke(w_method, self.w_nil, [w_it])
+        except StackTraceRequest as request:
+            print_stack_trace(self.interp, request)
+            return self.w_nil
 
     def compile_expression(self, text):
         """A W_Method with the parameter `it`; its value is that of the last statement."""

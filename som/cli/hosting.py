@@ -8,73 +8,87 @@ import sys
 import threading
 
 from som.cli.library import core_library_directory
-from som.cli.main import main
+from som.cli.main import INTERNAL_ERROR, main
 from som.rpy import host_argument, not_rpython, write
 from som.universe.universe import Universe
 
 RECURSION_LIMIT = 400000  # host activations; a SOM activation takes a handful
 STACK_BYTES = 512 << 20  # address space, of which only what recursion touches becomes memory
-SMALL_STACK_BYTES = 64 << 20  # where the address space is limited
+SHRINK = 16  # divides both where that much address space cannot be had
 GC_THRESHOLD = 200000  # host objects; the default of 700 costs a tenth of the start-up time
 
 INTERRUPTED = 130  # what a shell reports for a process that ended by SIGINT
 
 
-class _Outcome(object):
-    """What the thread of the VM leaves behind."""
+class _Session(object):
+    """What the thread of the VM shares with the main thread."""
 
-    def __init__(self):
-        self.status = None  # None: it ended by a host exception
-        self.failure = None
+    def __init__(self, argv):
+        self.argv = argv
+        self.universe = None
+        self.status = 0
+        self.failure = None  # sys.exc_info() of an exception that nobody handled: a bug of the VM
 
 
 @not_rpython
 def run():
     """The `som` command: runs the VM with the arguments of the process, then ends the process."""
     gc.set_threshold(GC_THRESHOLD)
-    outcome = _Outcome()
+    session = _Session(sys.argv)
     try:
-        thread = _start(outcome)
-        thread.join()
+        _start(session).join()
     except KeyboardInterrupt:
-        _leave(INTERRUPTED, "\nsom: interrupted\n")
-    if outcome.failure is not None:
-        sys.excepthook(*outcome.failure)
-        _leave(70, "")
-    _leave(outcome.status, "")
+        _leave_interrupted(session)
+    if session.failure is not None:
+        sys.excepthook(*session.failure)
+        _leave(INTERNAL_ERROR)
+    _leave(session.status)
 
 
 @not_rpython
-def run_command_line(argv):
-    """Runs the VM in this thread, on the stack there is. Returns the exit status."""
-    return main(Universe(core_library_directory()), [host_argument(argument) for argument in argv])
+def perform(session):
+    """Runs the VM in this thread, on the stack there is. Sets and returns the exit status."""
+    session.universe = Universe(core_library_directory())
+    session.status = main(session.universe, [host_argument(argument) for argument in session.argv])
+    return session.status
 
 
-def _start(outcome):
+def _start(session):
+    """The running thread of the VM. Raises RuntimeError if the host has no room for it."""
     sys.setrecursionlimit(RECURSION_LIMIT)
-    for size in (STACK_BYTES, SMALL_STACK_BYTES):
-        threading.stack_size(size)
-        thread = threading.Thread(target=_thread_main, args=(outcome,))
-        thread.daemon = True
-        try:
-            thread.start()
-            return thread
-        except RuntimeError:  # "can't start new thread"
-            sys.setrecursionlimit(RECURSION_LIMIT // 8)
-    return None
-
-
-def _thread_main(outcome):
+    threading.stack_size(STACK_BYTES)
     try:
-        outcome.status = run_command_line(sys.argv)
-    except BaseException:  # handed to the main thread, which shows it
-        outcome.failure = sys.exc_info()
+        return _new_thread(session)
+    except RuntimeError:  # the address space is limited
+        sys.setrecursionlimit(RECURSION_LIMIT // SHRINK)
+        threading.stack_size(STACK_BYTES // SHRINK)
+        return _new_thread(session)
 
 
-def _leave(status, message):
-    """Ends the process without tearing down the heap, which would take longer than many a program."""
+def _new_thread(session):
+    thread = threading.Thread(target=_thread_main, args=(session,))
+    thread.daemon = True
+    thread.start()
+    return thread
+
+
+def _thread_main(session):
     try:
-        write(2, message)
+        perform(session)
+    except BaseException:  # noqa: B036 - handed to the main thread, which shows it
+        session.failure = sys.exc_info()
+
+
+def _leave_interrupted(session):
+    try:
+        if session.universe is not None:
+            session.universe.stdout.flush()
+        write(2, "\nsom: interrupted\n")
     except OSError:
-        pass
+        pass  # nobody reads it
+    _leave(INTERRUPTED)
+
+
+def _leave(status):
+    """Ends the process without tearing down the heap, which would take longer than many a program."""
     os._exit(status)

@@ -4,7 +4,7 @@ from __future__ import absolute_import
 
 from som.errors import CompileErrors, LoadError, SomSyntaxError, VMError
 from som.rpy import StringBuilder
-from som.syntax.reporting import render
+from som.syntax.reporting import printable, render
 
 
 def error_text(universe, error):
@@ -33,7 +33,8 @@ def _diagnostic_text(source, diagnostic):
     place = (source.path, source.line_of(start), source.column_of(start) + 1)
     builder = StringBuilder()
     builder.append("File '%s', line %d, column %d:\n" % place)
-    builder.append("  %s\n" % source.lines_between(start, start + 1)[0].strip(" \t\r\f\v"))
+    line = printable(source.text, source.line_start(start), source.line_end(start))
+    builder.append("  %s\n" % line.strip(" \t"))
     builder.append("%s\n" % diagnostic.message)
     if diagnostic.hint != "":
         builder.append("%s\n" % diagnostic.hint)

@@ -31,6 +31,11 @@ def test_no_byte_of_a_character_counts_as_blank():
     assert "  A = \xc3\x85\n" in compile_errors_text(CompileErrors(source, [Diagnostic(0, 1, "First")]))
 
 
+def test_control_characters_do_not_reach_the_terminal():
+    source = SourceText("A.som", "A = '\x1b[2J'\r\n")
+    assert "  A = '?[2J'\n" in compile_errors_text(CompileErrors(source, [Diagnostic(0, 1, "First")]))
+
+
 def test_dispatch(scripted, syntax_error):
     universe = scripted()
     assert error_text(universe, LoadError("nothing there")) == "som: nothing there\n"

@@ -95,9 +95,10 @@ def double_text(x):
     exponent = int(text[mark + 1 :])
     if exponent != -5:
         return mantissa + "e" + str(exponent)
-    if x < 0.0:  # one digit later than the host SOM changes to exponents
-        return "-0.0000" + mantissa[1:].replace(".", "")
-    return "0.0000" + mantissa.replace(".", "")
+    digits = "".join(mantissa.split("."))  # one digit later than the host SOM changes to exponents
+    if x < 0.0:
+        return "-0.0000" + digits[1:]
+    return "0.0000" + digits
 
 
 def double_from_string(text):

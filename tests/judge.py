@@ -74,7 +74,7 @@ def expectation_of(source):
 
 def parse_expectation(text):
     """The Expectation that `text` describes. Raises ExpectationError."""
-    lines = [line.expandtabs() for line in text.split("\n")]
+    lines = text.split("\n")
     while lines and lines[0].strip() == "":
         lines.pop(0)
     if not lines or lines[0].strip() != "VM:":
@@ -115,7 +115,7 @@ def _substituted(part, environment):
 
 
 def _indentation(line):
-    return len(line) - len(line.lstrip(" "))
+    return len(line[: len(line) - len(line.lstrip())].expandtabs())
 
 
 def _values_by_key(lines, outer):

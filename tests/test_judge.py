@@ -67,6 +67,10 @@ def test_tabs_indent():
     assert parse_expectation("VM:\n\tstdout:\n\t\tx\n").stdout == ["x"]
 
 
+def test_tabs_inside_text_are_kept():
+    assert parse_expectation("VM:\n\tstdout: a\tb\n").stdout == ["a\tb"]
+
+
 def test_the_expectation_is_the_first_comment():
     source = '\n"\nVM:\n  stdout: 1\n"\n"VM:\n  stdout: 2\n" T = ( )'
     assert expectation_of(source).stdout == ["1"]

@@ -4,15 +4,15 @@
 answers the pc to continue with; RETURNED says that `frame.w_result` is the activation's value. Sends go
 through `interp`, so this module knows objects but not how methods are activated.
 """
+
 from __future__ import absolute_import
 
+from som.bytecode.operators import ONE, at_most
 from som.bytecode.spec import bytecode
 from som.objects.blockobject import Context, new_block
-from som.objects.doubleobject import W_Double
-from som.objects.instanceobject import W_Instance
 from som.objects.classobject import W_Class
-from som.objects.integerobject import W_BigInteger, W_Integer, add, less, less_equal, subtract
-from som.rpy import ovfcheck
+from som.objects.instanceobject import W_Instance
+from som.objects.integerobject import W_Integer, add, is_integer, is_number, subtract
 
 RETURNED = -1
 
@@ -184,166 +184,6 @@ def send_super(interp, frame, pc, target, row, site):
     return pc
 
 
-# Arithmetic: small Integers and Doubles at once, everything else as an ordinary send
-
-
-@bytecode("out", "in", "in", "site")
-def add_(interp, frame, pc, target, left, right, site):
-    """slots[target] := slots[left] + slots[right]"""
-    frame.slots[target] = sum_of(interp, frame.slots[left], frame.slots[right], site)
-    return pc
-
-
-@bytecode("out", "in", "literal", "site")
-def add_literal(interp, frame, pc, target, left, w_right, site):
-    """slots[target] := slots[left] + literal"""
-    frame.slots[target] = sum_of(interp, frame.slots[left], w_right, site)
-    return pc
-
-
-@bytecode("out", "in", "in", "site")
-def subtract_(interp, frame, pc, target, left, right, site):
-    """slots[target] := slots[left] - slots[right]"""
-    frame.slots[target] = difference_of(interp, frame.slots[left], frame.slots[right], site)
-    return pc
-
-
-@bytecode("out", "in", "literal", "site")
-def subtract_literal(interp, frame, pc, target, left, w_right, site):
-    """slots[target] := slots[left] - literal"""
-    frame.slots[target] = difference_of(interp, frame.slots[left], w_right, site)
-    return pc
-
-
-@bytecode("out", "in", "in", "site")
-def multiply_(interp, frame, pc, target, left, right, site):
-    """slots[target] := slots[left] * slots[right]"""
-    frame.slots[target] = product_of(interp, frame.slots[left], frame.slots[right], site)
-    return pc
-
-
-@bytecode("out", "in", "literal", "site")
-def multiply_literal(interp, frame, pc, target, left, w_right, site):
-    """slots[target] := slots[left] * literal"""
-    frame.slots[target] = product_of(interp, frame.slots[left], w_right, site)
-    return pc
-
-
-@bytecode("out", "in", "in", "site")
-def modulo(interp, frame, pc, target, left, right, site):
-    """slots[target] := slots[left] % slots[right]"""
-    frame.slots[target] = modulo_of(interp, frame.slots[left], frame.slots[right], site)
-    return pc
-
-
-@bytecode("out", "in", "literal", "site")
-def modulo_literal(interp, frame, pc, target, left, w_right, site):
-    """slots[target] := slots[left] % literal"""
-    frame.slots[target] = modulo_of(interp, frame.slots[left], w_right, site)
-    return pc
-
-
-@bytecode("out", "in", "in", "site")
-def bit_and(interp, frame, pc, target, left, right, site):
-    """slots[target] := slots[left] & slots[right]"""
-    frame.slots[target] = bit_and_of(interp, frame.slots[left], frame.slots[right], site)
-    return pc
-
-
-@bytecode("out", "in", "literal", "site")
-def bit_and_literal(interp, frame, pc, target, left, w_right, site):
-    """slots[target] := slots[left] & literal"""
-    frame.slots[target] = bit_and_of(interp, frame.slots[left], w_right, site)
-    return pc
-
-
-# Comparison
-
-
-@bytecode("out", "in", "in", "site")
-def less_(interp, frame, pc, target, left, right, site):
-    """slots[target] := slots[left] < slots[right]"""
-    frame.slots[target] = less_of(interp, frame.slots[left], frame.slots[right], site)
-    return pc
-
-
-@bytecode("out", "in", "literal", "site")
-def less_literal(interp, frame, pc, target, left, w_right, site):
-    """slots[target] := slots[left] < literal"""
-    frame.slots[target] = less_of(interp, frame.slots[left], w_right, site)
-    return pc
-
-
-@bytecode("out", "in", "in", "site")
-def less_equal_(interp, frame, pc, target, left, right, site):
-    """slots[target] := slots[left] <= slots[right]"""
-    frame.slots[target] = less_equal_of(interp, frame.slots[left], frame.slots[right], site)
-    return pc
-
-
-@bytecode("out", "in", "literal", "site")
-def less_equal_literal(interp, frame, pc, target, left, w_right, site):
-    """slots[target] := slots[left] <= literal"""
-    frame.slots[target] = less_equal_of(interp, frame.slots[left], w_right, site)
-    return pc
-
-
-@bytecode("out", "in", "in", "site")
-def greater(interp, frame, pc, target, left, right, site):
-    """slots[target] := slots[left] > slots[right]"""
-    frame.slots[target] = greater_of(interp, frame.slots[left], frame.slots[right], site)
-    return pc
-
-
-@bytecode("out", "in", "literal", "site")
-def greater_literal(interp, frame, pc, target, left, w_right, site):
-    """slots[target] := slots[left] > literal"""
-    frame.slots[target] = greater_of(interp, frame.slots[left], w_right, site)
-    return pc
-
-
-@bytecode("out", "in", "in", "site")
-def greater_equal(interp, frame, pc, target, left, right, site):
-    """slots[target] := slots[left] >= slots[right]"""
-    frame.slots[target] = greater_equal_of(interp, frame.slots[left], frame.slots[right], site)
-    return pc
-
-
-@bytecode("out", "in", "literal", "site")
-def greater_equal_literal(interp, frame, pc, target, left, w_right, site):
-    """slots[target] := slots[left] >= literal"""
-    frame.slots[target] = greater_equal_of(interp, frame.slots[left], w_right, site)
-    return pc
-
-
-@bytecode("out", "in", "in", "site")
-def equal(interp, frame, pc, target, left, right, site):
-    """slots[target] := slots[left] = slots[right]"""
-    frame.slots[target] = equal_of(interp, frame.slots[left], frame.slots[right], site)
-    return pc
-
-
-@bytecode("out", "in", "literal", "site")
-def equal_literal(interp, frame, pc, target, left, w_right, site):
-    """slots[target] := slots[left] = literal"""
-    frame.slots[target] = equal_of(interp, frame.slots[left], w_right, site)
-    return pc
-
-
-@bytecode("out", "in", "in", "site")
-def unequal(interp, frame, pc, target, left, right, site):
-    """slots[target] := slots[left] ~= slots[right], or <>, as the site says"""
-    frame.slots[target] = unequal_of(interp, frame.slots[left], frame.slots[right], site)
-    return pc
-
-
-@bytecode("out", "in", "literal", "site")
-def unequal_literal(interp, frame, pc, target, left, w_right, site):
-    """slots[target] := slots[left] ~= literal, or <>, as the site says"""
-    frame.slots[target] = unequal_of(interp, frame.slots[left], w_right, site)
-    return pc
-
-
 # Jumps
 
 
@@ -442,8 +282,7 @@ def unless_numbers(interp, frame, pc, first, second, fallback):
 @bytecode("in", "target")
 def unless_integer(interp, frame, pc, source, fallback):
     """continue if slots[source] is an Integer of any size, else go to `fallback`"""
-    w_value = frame.slots[source]
-    if isinstance(w_value, W_Integer) or isinstance(w_value, W_BigInteger):
+    if is_integer(frame.slots[source]):
         return pc
     return fallback
 
@@ -566,120 +405,3 @@ def loop_on_other(interp, frame, pc, source, negated, exit):
 def fail(interp, frame, pc, w_message):
     """end the program with the literal as message"""
     raise interp.failure(w_message)
-
-
-ONE = W_Integer(1)
-
-
-def is_number(w_value):
-    """True for Integers and Doubles."""
-    return isinstance(w_value, W_Integer) or isinstance(w_value, W_Double) or isinstance(w_value, W_BigInteger)
-
-
-def at_most(w_left, w_right):
-    """w_left <= w_right, both numbers."""
-    if isinstance(w_left, W_Integer) and isinstance(w_right, W_Integer):
-        return w_left.value <= w_right.value
-    return less_equal(w_left, w_right)
-
-
-def sum_of(interp, w_left, w_right, site):
-    """w_left + w_right"""
-    if isinstance(w_left, W_Integer) and isinstance(w_right, W_Integer):
-        try:
-            return W_Integer(ovfcheck(w_left.value + w_right.value))
-        except OverflowError:
-            return add(w_left, w_right)
-    if isinstance(w_left, W_Double) and isinstance(w_right, W_Double):
-        return W_Double(w_left.value + w_right.value)
-    return interp.send_1(site, w_left, w_right)
-
-
-def difference_of(interp, w_left, w_right, site):
-    """w_left - w_right"""
-    if isinstance(w_left, W_Integer) and isinstance(w_right, W_Integer):
-        try:
-            return W_Integer(ovfcheck(w_left.value - w_right.value))
-        except OverflowError:
-            return subtract(w_left, w_right)
-    if isinstance(w_left, W_Double) and isinstance(w_right, W_Double):
-        return W_Double(w_left.value - w_right.value)
-    return interp.send_1(site, w_left, w_right)
-
-
-def product_of(interp, w_left, w_right, site):
-    """w_left * w_right"""
-    if isinstance(w_left, W_Integer) and isinstance(w_right, W_Integer):
-        try:
-            return W_Integer(ovfcheck(w_left.value * w_right.value))
-        except OverflowError:
-            return interp.send_1(site, w_left, w_right)
-    if isinstance(w_left, W_Double) and isinstance(w_right, W_Double):
-        return W_Double(w_left.value * w_right.value)
-    return interp.send_1(site, w_left, w_right)
-
-
-def modulo_of(interp, w_left, w_right, site):
-    """w_left % w_right"""
-    if isinstance(w_left, W_Integer) and isinstance(w_right, W_Integer) and w_right.value > 0:
-        return W_Integer(w_left.value % w_right.value)
-    return interp.send_1(site, w_left, w_right)
-
-
-def bit_and_of(interp, w_left, w_right, site):
-    """w_left & w_right"""
-    if isinstance(w_left, W_Integer) and isinstance(w_right, W_Integer):
-        return W_Integer(w_left.value & w_right.value)
-    return interp.send_1(site, w_left, w_right)
-
-
-def less_of(interp, w_left, w_right, site):
-    """w_left < w_right"""
-    if isinstance(w_left, W_Integer) and isinstance(w_right, W_Integer):
-        return interp.boolean(w_left.value < w_right.value)
-    if isinstance(w_left, W_Double) and isinstance(w_right, W_Double):
-        return interp.boolean(w_left.value < w_right.value)
-    return interp.send_1(site, w_left, w_right)
-
-
-def less_equal_of(interp, w_left, w_right, site):
-    """w_left <= w_right"""
-    if isinstance(w_left, W_Integer) and isinstance(w_right, W_Integer):
-        return interp.boolean(w_left.value <= w_right.value)
-    if isinstance(w_left, W_Double) and isinstance(w_right, W_Double):
-        return interp.boolean(w_left.value <= w_right.value)
-    return interp.send_1(site, w_left, w_right)
-
-
-def greater_of(interp, w_left, w_right, site):
-    """w_left > w_right"""
-    if isinstance(w_left, W_Integer) and isinstance(w_right, W_Integer):
-        return interp.boolean(w_left.value > w_right.value)
-    if isinstance(w_left, W_Double) and isinstance(w_right, W_Double):
-        return interp.boolean(w_left.value > w_right.value)
-    return interp.send_1(site, w_left, w_right)
-
-
-def greater_equal_of(interp, w_left, w_right, site):
-    """w_left >= w_right"""
-    if isinstance(w_left, W_Integer) and isinstance(w_right, W_Integer):
-        return interp.boolean(w_left.value >= w_right.value)
-    if isinstance(w_left, W_Double) and isinstance(w_right, W_Double):
-        return interp.boolean(w_left.value >= w_right.value)
-    return interp.send_1(site, w_left, w_right)
-
-
-def equal_of(interp, w_left, w_right, site):
-    """w_left = w_right"""
-    if isinstance(w_left, W_Integer) and isinstance(w_right, W_Integer):
-        return interp.boolean(w_left.value == w_right.value)
-    if isinstance(w_left, W_Double) and isinstance(w_right, W_Double):
-        return interp.boolean(w_left.value == w_right.value)
-    return interp.send_1(site, w_left, w_right)
-
-
-def unequal_of(interp, w_left, w_right, site):
-    """w_left ~= w_right or w_left <> w_right: the same for numbers"""
-    if isinstance(w_left, W_Integer) and isinstance(w_right, W_Integer):
-        return interp.boolean(w_left.value != w_right.value)
-    return interp.send_1(site, w_left, w_right)

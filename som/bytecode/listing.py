@@ -1,4 +1,5 @@
 """Code as text: one line an instruction, source lines in between. What `som -d` prints."""
+
 from __future__ import absolute_import
 
 from som.bytecode.positions import PositionReader

@@ -1,7 +1,8 @@
 """The numbers of the instructions under their mnemonics, for the compiler. Derived; a missing name fails at import."""
+
 from __future__ import absolute_import
 
-from som.bytecode import instructions
+from som.bytecode import instructions, operators  # noqa: F401  (their import fills INSTRUCTIONS)
 from som.bytecode.spec import INSTRUCTIONS
 
 _NUMBERS = dict([(instruction.name, instruction.number) for instruction in INSTRUCTIONS])

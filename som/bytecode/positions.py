@@ -4,6 +4,7 @@ An entry holds, as base-128 numbers: the pc as distance to the previous entry's,
 distance to the method's start, length of the span, and 1 + the number of the inlined block that
 contains the instruction (0: none).
 """
+
 from __future__ import absolute_import
 
 

@@ -4,6 +4,7 @@ An instruction is one byte for its number and then its operands: one byte each, 
 When an operand does not fit, the wide form is used instead: number + WIDE, and four bytes an operand,
 least significant first. Invariant: numbers are positions in `instructions.py` and stay below WIDE.
 """
+
 from __future__ import absolute_import
 
 from som.rpy import not_rpython
@@ -86,12 +87,34 @@ def bytecode(*kind_names):
         if number >= WIDE:
             raise TypeError("more than %d instructions" % WIDE)
         function._always_inline_ = True
-        INSTRUCTIONS.append(
-            Instruction(number, name, kinds, list(parameters[3:]), function.__doc__, function)
-        )
+        INSTRUCTIONS.append(Instruction(number, name, kinds, list(parameters[3:]), function.__doc__, function))
         return function
 
     return register
+
+
+@not_rpython
+def operator(function):
+    """Decorator: two instructions that put `function(interp, w_left, w_right, site)` into a slot."""
+    name = function.__name__.rstrip("_")
+    sign = function.__doc__
+    function._always_inline_ = True
+
+    def in_slots(interp, frame, pc, target, left, right, site):
+        frame.slots[target] = function(interp, frame.slots[left], frame.slots[right], site)
+        return pc
+
+    def with_literal(interp, frame, pc, target, left, w_right, site):
+        frame.slots[target] = function(interp, frame.slots[left], w_right, site)
+        return pc
+
+    in_slots.__name__ = name
+    in_slots.__doc__ = "slots[target] := slots[left] %s slots[right]" % sign
+    with_literal.__name__ = name + "_literal"
+    with_literal.__doc__ = "slots[target] := slots[left] %s literal" % sign
+    bytecode("out", "in", "in", "site")(in_slots)
+    bytecode("out", "in", "literal", "site")(with_literal)
+    return function
 
 
 def wide_operand(code_bytes, position):

@@ -2,6 +2,7 @@
 
 Slots are handed out like a stack: `top` is the first free one, `frame_size` the most that were in use.
 """
+
 from __future__ import absolute_import
 
 from som.bytecode.positions import PositionWriter

@@ -1,21 +1,18 @@
 """Second pass of the compiler: a walk over the tree that emits the code of one activation.
 
 The value of an expression goes `into` a slot; variables are used in the slots where they live. Invariant:
-a slot that is written as the target of an expression is written last, when nothing in the expression will read it any more.
+the target of an expression is written last, when nothing in the expression will read it any more.
 """
+
 from __future__ import absolute_import
 
 from som.bytecode import opcodes as op
-from som.compiler.assembly import Assembly, Label
+from som.compiler.assembly import Label
+from som.compiler.emitting import Emitter, Unit
 from som.compiler.inlinedcode import emit_inlined, emit_while_stub
 from som.compiler.inlining import NOT_INLINED, WHILE
 from som.compiler.scope import BLOCK
-from som.errors import Diagnostic, FatalError
-from som.objects.arrayobject import new_array
-from som.objects.doubleobject import double_from_literal
-from som.objects.integerobject import integer_from_literal
-from som.objects.methodobject import NO_CONTEXT, NO_SLOT, Code, InlinedBranch, InlinedSend
-from som.objects.stringobject import W_String
+from som.objects.methodobject import NO_CONTEXT, InlinedBranch, InlinedSend
 from som.syntax.tree import (
     ArrayNode,
     AssignmentNode,
@@ -26,8 +23,6 @@ from som.syntax.tree import (
     ParenthesesNode,
     ReturnNode,
     SendNode,
-    StringNode,
-    SymbolNode,
 )
 
 NOWHERE = -1  # as target: nobody wants the value
@@ -50,23 +45,6 @@ _OPERATORS = {
 _NO_OPERATOR = (-1, -1)
 
 
-class Unit(object):
-    """What the activations of one method have in common while they are compiled."""
-
-    def __init__(self, env, source, field_numbers, is_class_side, analysis, method):
-        self.env = env  # symbol_for(text), cell_for(name)
-        self.source = source
-        self.field_numbers = field_numbers  # name -> index
-        self.is_class_side = is_class_side
-        self.analysis = analysis
-        self.method = method
-        self.detour = None  # a DetourRequest, see `detour`
-
-    def error(self, node, message):
-        """Record a compile-time error at the node."""
-        self.analysis.diagnostics.append(Diagnostic(node.start, node.end, message))
-
-
 class Stub(object):
     """Code for a case that is not expected, placed behind everything else."""
 
@@ -82,23 +60,8 @@ class Stub(object):
         self.exit = None  # of a loop: where to go when the condition's answer ends it
 
 
-class Generator(object):
+class Generator(Emitter):
     """Emits the code of one method or block."""
-
-    def __init__(self, unit, scope):
-        body = scope.body
-        self.unit = unit
-        self.scope = scope
-        self.assembly = Assembly()
-        self.code = Code(unit.method.selector, len(body.parameters), scope.kind == BLOCK)
-        self.code.source = unit.source
-        self.code.start = body.start
-        self.code.end = body.end
-        self.code.home_start = unit.method.start
-        self.branch = -1
-        self.innermost = scope  # the scope whose statements are being emitted
-        self.stubs = []
-        self.block_slot = NO_SLOT
 
     # Bodies
 
@@ -177,12 +140,6 @@ class Generator(object):
             assembly.emit(op.RETURN, [self.value(expression, scope)])
         assembly.release(top)
 
-    def mark(self, line, node):
-        """Give an instruction the node's place in the source."""
-        line.start = node.start
-        line.end = node.end
-        line.branch = self.branch
-
     # Expressions
 
     def effect(self, node, scope):
@@ -202,21 +159,13 @@ class Generator(object):
     def value(self, node, scope):
         """The slot that holds the expression's value: a variable's own, or a fresh one."""
         if isinstance(node, NameNode):
-            slot = self._slot_of_name(node.name, scope)
+            slot = self.slot_of_name(node.name, scope)
             if slot >= 0:
                 return slot
         slot = self.assembly.allocate(1)
         self.into(node, scope, slot)
         self.assembly.release(slot + 1)
         return slot
-
-    def _slot_of_name(self, name, scope):
-        if name == "self" or name == "super":
-            return 0
-        variable = scope.resolve(name)
-        if variable is not None and not variable.is_captured:
-            return variable.place
-        return -1
 
     def operand(self, node, scope, assigned_later):
         """Like `value`, but safe from assignments that are evaluated before the operand is used."""
@@ -233,7 +182,7 @@ class Generator(object):
         if isinstance(node, SendNode):
             self._send(node, scope, target)
         elif isinstance(node, NameNode):
-            self._read(node, scope, target)
+            self.read(node, scope, target)
         elif isinstance(node, AssignmentNode):
             self._assign(node, scope, target)
         elif isinstance(node, ParenthesesNode):
@@ -247,99 +196,22 @@ class Generator(object):
             number = self.assembly.unique_literal(self.literal_value(node))
             self.assembly.emit(op.ARRAY, [target, number])
         else:
-            self.assembly.emit(op.LITERAL, [target, self._literal(node)])
-
-    def _literal(self, node):
-        """The number of a literal."""
-        w_value = self.literal_value(node)
-        if isinstance(node, IntegerNode):
-            return self.assembly.literal("i" + node.text, w_value)
-        if isinstance(node, DoubleNode):
-            return self.assembly.literal("d" + node.text, w_value)
-        if isinstance(node, SymbolNode):
-            return self.assembly.literal("#" + node.value, w_value)
-        return self.assembly.unique_literal(w_value)
-
-    def literal_value(self, node):
-        """The object that a literal denotes."""
-        if isinstance(node, IntegerNode):
-            return integer_from_literal(node.text)
-        if isinstance(node, DoubleNode):
-            return double_from_literal(node.text)
-        if isinstance(node, StringNode):
-            return W_String(node.value)
-        if isinstance(node, SymbolNode):
-            return self.unit.env.symbol_for(node.value)
-        if isinstance(node, ArrayNode):
-            w_array = new_array(len(node.elements))
-            for index in range(len(node.elements)):
-                w_array.put(index + 1, self.literal_value(node.elements[index]), self.unit.env.w_nil)
-            return w_array
-        raise FatalError("a node of unknown kind")
-
-    def _read(self, node, scope, target):
-        assembly = self.assembly
-        name = node.name
-        slot = self._slot_of_name(name, scope)
-        if slot >= 0:
-            assembly.emit(op.MOVE, [target, slot])
-            return
-        variable = scope.resolve(name)
-        if variable is not None:
-            depth = scope.depth_of(variable.scope)
-            if depth == 0:
-                assembly.emit(op.CAPTURED, [target, variable.place])
-            else:
-                assembly.emit(op.CAPTURED_OUTER, [target, variable.place, depth])
-            return
-        index = self.unit.field_numbers.get(name, -1)
-        if index < 0:
-            cell = self.unit.env.cell_for(name)
-            self.mark(assembly.emit(op.GLOBAL, [target, assembly.cell(cell)]), node)
-        elif self.unit.is_class_side:
-            assembly.emit(op.CLASS_FIELD, [target, index])
-        else:
-            assembly.emit(op.FIELD, [target, index])
+            self.assembly.emit(op.LITERAL, [target, self.literal(node)])
 
     # Assignments
 
     def _assign(self, node, scope, target):
-        first = self._slot_of_name(node.targets[0].name, scope)
+        first = self.slot_of_name(node.targets[0].name, scope)
         if first > 0:
             self.into(node.expression, scope, first)
             slot = first
         else:
             slot = self.value(node.expression, scope)
-            self._store(node, 0, scope, slot)
+            self.store(node, 0, scope, slot)
         for index in range(1, len(node.targets)):
-            self._store(node, index, scope, slot)
+            self.store(node, index, scope, slot)
         if target != NOWHERE and target != slot:
             self.assembly.emit(op.MOVE, [target, slot])
-
-    def _store(self, node, index, scope, slot):
-        """Assign the value in `slot` to one target of the assignment."""
-        assembly = self.assembly
-        name = node.targets[index].name
-        if name == "self" or name == "super":
-            message = "It is not possible to write to `%s`, it is a pseudo variable" % name
-            self.unit.error(node.targets[index], message)
-            return
-        variable = scope.resolve(name)
-        if variable is not None and not variable.is_captured:
-            assembly.emit(op.MOVE, [variable.place, slot])
-        elif variable is not None:
-            depth = scope.depth_of(variable.scope)
-            if depth == 0:
-                assembly.emit(op.SET_CAPTURED, [variable.place, slot])
-            else:
-                assembly.emit(op.SET_CAPTURED_OUTER, [variable.place, depth, slot])
-        elif name in self.unit.field_numbers:
-            if self.unit.is_class_side:
-                assembly.emit(op.SET_CLASS_FIELD, [self.unit.field_numbers[name], slot])
-            else:
-                assembly.emit(op.SET_FIELD, [self.unit.field_numbers[name], slot])
-        else:
-            self.unit.error(node.targets[index], "No such field '%s' in class" % name)
 
     # Sends
 
@@ -425,7 +297,7 @@ class Generator(object):
             slot = self.value(argument, scope)
             return self.assembly.emit(op.SEND_1, [target, receiver, slot, self._site(send)])
         if isinstance(argument, IntegerNode) or isinstance(argument, DoubleNode):
-            number = self._literal(argument)
+            number = self.literal(argument)
             return self.assembly.emit(literal_number, [target, receiver, number, self._site(send)])
         slot = self.value(argument, scope)
         return self.assembly.emit(slot_number, [target, receiver, slot, self._site(send)])

@@ -2,10 +2,12 @@
 
 `env` is what the compiler asks for objects: `symbol_for(text)`, `cell_for(name)`, `w_nil`.
 """
+
 from __future__ import absolute_import
 
-from som.compiler.codegen import Generator, Unit
+from som.compiler.codegen import Generator
 from som.compiler.detour import DetourRequest
+from som.compiler.emitting import Unit
 from som.compiler.scope import METHOD, Analysis
 from som.errors import CompileErrors, Diagnostic
 from som.objects.methodobject import (
@@ -88,6 +90,7 @@ def sorted_by_position(diagnostics):
         index = len(result)
         while index > 0 and result[index - 1].start > diagnostic.start:
             index -= 1
+        assert index >= 0
         result.insert(index, diagnostic)
     return result
 

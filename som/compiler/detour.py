@@ -3,6 +3,7 @@
 The method is compiled once more in the same way, until the send is met; its blocks are then compiled against
 a scope that stands for a context into which the frame's variables are copied for the time of the send.
 """
+
 from __future__ import absolute_import
 
 from som.compiler.scope import BLOCK, DETOUR, Analysis, Scope

@@ -3,6 +3,7 @@
 All functions get the generator, the send, the scope it stands in, the slot of the receiver and the slot for the value
 (negative: nobody wants it). A receiver of an unexpected kind leads to a stub that sends the message.
 """
+
 from __future__ import absolute_import
 
 from som.bytecode import opcodes as op

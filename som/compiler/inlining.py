@@ -3,6 +3,7 @@
 The message must be written with literal blocks of the right number of parameters. That the receiver is of the
 expected kind is checked when the code runs; if it is not, the message is sent after all.
 """
+
 from __future__ import absolute_import
 
 from som.syntax.tree import BlockNode, NameNode

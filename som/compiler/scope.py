@@ -4,6 +4,7 @@ Every method and block has a scope. The scope of an inlined block belongs to the
 any other block is an activation of its own. A variable is captured if an activation other than its own
 uses it; captured variables live in the context of their scope, the others in slots of the frame.
 """
+
 from __future__ import absolute_import
 
 from som.compiler.inlining import COUNTING, NOT_INLINED, WHILE, inlining_of

@@ -3,6 +3,7 @@
 The blocks of a detour work on a context into which the frame's variables were copied; when the send is over
 they are copied back. A block that is kept beyond that time no longer shares them.
 """
+
 from __future__ import absolute_import
 
 from som.errors import VMError
@@ -77,7 +78,7 @@ class Detours(Sender):
 
     @dont_inline
     def ends_loop(self, w_condition, negated):
-        """Whether a loop ends whose condition has a value that is no Boolean. It gets the messages of the library's loop."""
+        """Whether a loop ends whose condition has a value that is no Boolean: it gets the library loop's messages."""
         if negated:
             w_condition = self.send(w_condition, "not", [])
             if w_condition is self.w_true:

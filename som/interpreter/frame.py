@@ -2,6 +2,7 @@
 
 Invariant: `slots` is never replaced or resized, and nothing that outlives the activation refers to the frame.
 """
+
 from __future__ import absolute_import
 
 from som.rpy import hint, unroll_safe, we_are_jitted
@@ -23,7 +24,7 @@ class Frame(object):
 
     @unroll_safe
     def forget_from(self, live):
-        """At a loop header: let go of dead temporaries, which would otherwise have to be kept for the next iteration."""
+        """At a loop header: let go of dead temporaries, which would otherwise be kept for the next iteration."""
         if we_are_jitted():
             for index in range(live, len(self.slots)):
                 self.slots[index] = None

@@ -3,6 +3,7 @@
 Meaning and order of everything are those of `interpreter.interpret`; only the way from pc to handler differs,
 because reading operands byte by byte is what costs most under CPython.
 """
+
 from __future__ import absolute_import
 
 from som.bytecode.spec import CODE, decode, resolve

@@ -3,9 +3,10 @@
 Greens are `pc` and `code`, the frame is the only red: `interp` is frozen, hence a constant. Loops are entered
 at backward jumps only. Hosted, the same instructions run from a list of bound handlers (see `hosted`).
 """
+
 from __future__ import absolute_import
 
-from som.bytecode import instructions  # noqa: F401  (fills INSTRUCTIONS)
+from som.bytecode import instructions, operators  # noqa: F401  (their import fills INSTRUCTIONS)
 from som.bytecode.spec import INSTRUCTIONS, WIDE, make_runner
 from som.errors import Activation, VMError
 from som.interpreter.detours import Detours

@@ -2,6 +2,7 @@
 
 Each number of arguments up to two has its own path without argument lists; the bodies differ in nothing else.
 """
+
 from __future__ import absolute_import
 
 from som.errors import VMError

@@ -4,6 +4,7 @@ Inlined messages leave no activation. Those that a program without inlining woul
 the message once more, with blocks that stop the VM at once: whatever the library's methods are, their
 activations are the ones to show.
 """
+
 from __future__ import absolute_import
 
 from som.bytecode.positions import Position, find_position
@@ -27,7 +28,9 @@ class Entry(object):
     def text(self):
         """Position and source lines."""
         source = self.source
-        lines = ["  File %s, line %d, column %d:" % (source.path, source.line_of(self.start), source.column_of(self.start))]
+        lines = [
+            "  File %s, line %d, column %d:" % (source.path, source.line_of(self.start), source.column_of(self.start))
+        ]
         for line in source.lines_between(self.start, self.end):
             lines.append("    " + line.rstrip())
         return "\n".join(lines) + "\n"

@@ -1,4 +1,5 @@
 """Leaving activations: host exceptions for control flow, and what a block's `^` does."""
+
 from __future__ import absolute_import
 
 from som.objects.blockobject import HomeContext

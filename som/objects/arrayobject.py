@@ -1,4 +1,5 @@
 """Arrays. Every access goes through `at` and `put`, which check the index; see `arraystrategy`."""
+
 from __future__ import absolute_import
 
 from som.errors import VMError

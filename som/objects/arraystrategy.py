@@ -5,6 +5,7 @@ becomes an object array when an element does not fit. In Integer and Double arra
 stands for nil; storing a number of that very pattern makes it an object array. Invariant:
 indexes are checked by `W_Array` before a strategy sees them.
 """
+
 from __future__ import absolute_import
 
 from som.objects.doubleobject import W_Double

@@ -3,6 +3,7 @@
 Objects never look up globals or classes by themselves: the class of an object that has no layout
 is found through its `kind`, by the interpreter.
 """
+
 from __future__ import absolute_import
 
 # Kinds: the index of an object's class among the universe's `kind_classes`.

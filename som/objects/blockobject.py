@@ -3,6 +3,7 @@
 A block never refers to a frame, only to a context: frames stay virtual in traces. The context of an
 activation exists only if blocks that remain after inlining capture something of it.
 """
+
 from __future__ import absolute_import
 
 from som.objects.base import BLOCK1, BLOCK2, BLOCK3, W_Object

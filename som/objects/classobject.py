@@ -3,6 +3,7 @@
 Lookup is a pure function of class and selector: methods do not change once a class is loaded, except
 through `W_Class.replace_method`, after which the universe drops every memoised lookup.
 """
+
 from __future__ import absolute_import
 
 from som.objects.instanceobject import W_Instance

@@ -3,6 +3,7 @@
 Most globals are bound once and never again: their value is a constant in traces until a second
 binding, after which the cell is an ordinary variable.
 """
+
 from __future__ import absolute_import
 
 

@@ -5,6 +5,7 @@ same place in all objects that have it and is read without asking for the object
 fields live in a list. Small Integers and Doubles are kept in a cell that the object owns alone and
 overwrites in place: changing a number field does not allocate. Invariant: a cell never leaves its object.
 """
+
 from __future__ import absolute_import
 
 from som.objects.base import W_Object

@@ -4,6 +4,7 @@ A field is `UNKNOWN` while it only ever held nil, `INTEGER_CELL` or `DOUBLE_CELL
 nil and small Integers (Doubles), and `ANYTHING` from then on. Kinds only move in that direction, so
 a class settles after a few instances. Invariant: a layout never changes; objects change their layout.
 """
+
 from __future__ import absolute_import
 
 UNKNOWN, INTEGER_CELL, DOUBLE_CELL, ANYTHING = range(4)

@@ -2,6 +2,7 @@
 
 Invariant: nothing of a `Code` changes once its class is loaded, except the caches in its send sites.
 """
+
 from __future__ import absolute_import
 
 from som.objects.base import METHOD, PRIMITIVE, W_Object

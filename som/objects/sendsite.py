@@ -3,6 +3,7 @@
 The first entry lies in the site itself; up to CACHE_LIMIT - 1 more follow in a chain; then the site
 is megamorphic and asks the class, whose lookups are memoised. Entries are keyed by class.
 """
+
 from __future__ import absolute_import
 
 CACHE_LIMIT = 4

@@ -2,6 +2,7 @@
 
 `registry` has the `@primitive` decorator and the lookup by class name and selector.
 """
+
 from __future__ import absolute_import
 
 from som.primitives import (  # noqa: F401

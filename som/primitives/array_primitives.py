@@ -1,4 +1,5 @@
 """Primitives of Array."""
+
 from __future__ import absolute_import
 
 from som.errors import VMError

@@ -1,4 +1,5 @@
 """Primitives of Block and its subclasses."""
+
 from __future__ import absolute_import
 
 from som.interpreter.unwinding import RestartActivation

@@ -1,4 +1,5 @@
 """Primitives of Class."""
+
 from __future__ import absolute_import
 
 from som.objects.arrayobject import W_MethodsArray, array_of

@@ -1,4 +1,5 @@
 """Primitives of Object."""
+
 from __future__ import absolute_import
 
 from som.errors import VMError

@@ -4,6 +4,7 @@ The function gets `(interp, w_receiver, w_argument ...)`; as many arguments as t
 most three. It answers a SOM object, raises `VMError`, or, where it accelerates a method that the
 library writes in SOM, may answer None: "not for me, run the library's method".
 """
+
 from __future__ import absolute_import
 
 from som.objects.methodobject import W_Primitive0, W_Primitive1, W_Primitive2, W_Primitive3

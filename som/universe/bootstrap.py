@@ -3,6 +3,7 @@
 Their class objects exist from the start and for ever: code and caches may hold on to them. Booting reads their
 definitions from the class path.
 """
+
 from __future__ import absolute_import
 
 from som.objects.base import (

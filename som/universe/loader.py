@@ -2,6 +2,7 @@
 
 A class of the VM's own table is filled in where it stands; any other gets a new class object.
 """
+
 from __future__ import absolute_import
 
 from som.compiler.definition import Compilation

@@ -1,4 +1,5 @@
 """Buffered output. What was written before the program ends is always delivered, see `cli`."""
+
 from __future__ import absolute_import
 
 from som.rpy import write

@@ -1,4 +1,5 @@
 """The state of one VM: symbols, globals, classes, class path, output. A new universe is really new."""
+
 from __future__ import absolute_import
 
 from som.bytecode import opcodes as op
@@ -227,7 +228,7 @@ class Universe(object):
     # For the interpreter
 
     def provide_blocks(self, code, number):
-        """Make sure that the inlined send has its blocks as code. FatalError if the source does not have it any more."""
+        """Make sure that the inlined send has its blocks as code. FatalError if its source has changed."""
         inlined = code.inlined_sends[number]
         if inlined.block_codes is not None:
             return

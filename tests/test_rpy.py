@@ -6,11 +6,12 @@ and, translated, on the low-level interpreter. Each row calls a function that is
 
 from __future__ import absolute_import
 
+import ast
 import os
 
 import pytest
 
-from som import rpy
+from som import rpy, rpy_standins
 from som.rpy import (
     HAVE_RPYTHON,
     ParseStringError,
@@ -404,6 +405,25 @@ def test_table_translated(function):
     """Every row on the low-level interpreter."""
     rows = [row for row in TABLE if row[0] is function]
     assert translated(function, rows) == [row[2] for row in rows]
+
+
+def test_both_hosts_offer_the_same_names():
+    """What rpy imports from rpython is what it imports from the stand-ins."""
+    with open(rpy.__file__.replace(".pyc", ".py")) as file:
+        tree = ast.parse(file.read())
+    branches = [node for node in tree.body if isinstance(node, ast.If)][0]
+    real, standing_in = [
+        sorted(alias.asname or alias.name for node in branch for alias in node.names)
+        for branch in (branches.body, branches.orelse)
+    ]
+    assert real == standing_in
+    assert len(real) > 50
+
+
+@pytest.mark.skipif(not HAVE_RPYTHON, reason="rpython is not importable")
+def test_standing_in_integers_have_no_method_that_rlib_lacks():
+    names = [name for name in vars(rpy_standins.rbigint) if not name.startswith("_")]
+    assert [name for name in names if not hasattr(rbigint.fromint(1), name)] == []
 
 
 def file_round_trip(path, lines):

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from programs import vm_under_test
+from programs import run_program
 
 STACK = "Examples/StackMachine"
 REGISTER = "Examples/RegisterMachine"
@@ -12,8 +12,8 @@ REGISTER = "Examples/RegisterMachine"
 
 @pytest.fixture(scope="session")
 def som():
-    """Runs the VM under test with the given arguments."""
-    return vm_under_test()
+    """Runs the VM under test, hosted or that of SOM_VM, with the given arguments."""
+    return run_program
 
 
 OUTPUT_OF_SAMPLES = {"arithmetic": [20, 2], "countdown": [3, 2, 1], "factorial": [120], "maximum": [12]}

@@ -146,7 +146,7 @@ def _send_probe(interp, inlined, number):
         arguments_w = [W_Integer(1)] * (inlined.value_count - 1)
     elif selector == "timesRepeat:":
         w_receiver = W_Integer(1)
-    elif selector.startswith("ifNil:") or selector.startswith("ifNotNil:"):
+    elif selector.find("Nil:") >= 0:
         if selector.startswith("ifNil:") != (number == 0):
             w_receiver = interp.w_true
     else:

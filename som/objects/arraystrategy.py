@@ -12,7 +12,7 @@ from som.objects.doubleobject import W_Double
 from som.objects.integerobject import W_Integer
 from som.rpy import float2longlong, longlong2float, new_erasing_pair
 
-NIL_PATTERN = -9221120237041070063  # read as a Double it is one particular NaN
+NIL_PATTERN = 9221120237041111057  # 0x7FF8000000005011; read as a Double it is one particular NaN
 NIL_DOUBLE = longlong2float(NIL_PATTERN)
 
 

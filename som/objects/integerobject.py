@@ -228,9 +228,9 @@ def modulo(w_a, w_b):
     if isinstance(w_a, W_Double) and isinstance(w_b, W_Double):
         return W_Double(ieee_remainder(w_a.value, w_b.value))
     exact = _both_integers(w_a, w_b)
-    if is_integer(w_a) and _is_zero(w_b):
-        raise VMError(DIVISION_BY_ZERO)
     if exact:
+        if _is_zero(w_b):
+            raise VMError(DIVISION_BY_ZERO)
         return normalised(big_of(w_a).mod(big_of(w_b)))
     return W_Double(ieee_remainder(double_of(w_a), double_of(w_b)))
 

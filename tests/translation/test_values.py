@@ -11,11 +11,14 @@ import pytest
 from som.errors import VMError
 from som.objects.base import W_Object
 from som.objects.doubleobject import W_Double, double_from_literal, double_text
+from som.objects.integerbits import bit_and, bit_xor, low_32_bits, shift_left
 from som.objects.integerobject import W_BigInteger, W_Integer, integer_from_literal, integer_text, number_hash
+from som.objects.integerobject import add, divide, equal, less, less_equal, modulo, multiply, normalised, remainder
+from som.objects.integerobject import square_root, subtract
 from som.objects.stringobject import W_String
 from som.objects.symbolobject import W_Symbol
 from som.primitives.registry import PRIMITIVES
-from som.rpy import HAVE_RPYTHON
+from som.rpy import HAVE_RPYTHON, rbigint
 
 if HAVE_RPYTHON:
     from rpython.rtyper.annlowlevel import hlstr, llstr
@@ -258,6 +261,40 @@ def test_the_table_is_complete():
     """Every primitive of these classes has a row."""
     missing = set((spec.class_name, spec.selector) for spec in SPECS) - set((row[0], row[1]) for row in TABLE)
     assert sorted(missing) == []
+
+
+BORDERS = [0, 2**31, 2**53, 2**62, 2**63, 2**64, 2**126, 2**127, 2**189, 3**150, 10**40]
+CORNERS = sorted(set(sign * (border + shift) for border in BORDERS for shift in (-1, 0, 1) for sign in (1, -1)))
+
+
+def truncated_quotient(a, b):
+    quotient = abs(a) // abs(b)
+    return quotient if (a < 0) == (b < 0) else -quotient
+
+
+def test_arithmetic_of_the_hosts_integers():
+    """Every pair of corners, on whatever rbigint the host has, against Python's integers."""
+    number = [normalised(rbigint.fromlong(corner)) for corner in CORNERS]
+    for a, w_a in zip(CORNERS, number):
+        for b, w_b in zip(CORNERS, number):
+            expected = [(add, a + b), (subtract, a - b), (multiply, a * b), (bit_and, a & b), (bit_xor, a ^ b)]
+            if b != 0:
+                quotient = truncated_quotient(a, b)
+                expected += [(divide, quotient), (modulo, a % b), (remainder, a - b * quotient)]
+            for operation, result in expected:
+                assert (operation, integer_text(operation(w_a, w_b)), a, b) == (operation, str(result), a, b)
+            assert (less(w_a, w_b), less_equal(w_a, w_b), equal(w_a, w_b)) == (a < b, a <= b, a == b)
+
+
+def test_shifts_and_roots_of_the_hosts_integers():
+    for corner in CORNERS:
+        w_corner = normalised(rbigint.fromlong(corner))
+        for count in (0, 1, 31, 62, 63, 64, 126, 127, 200):
+            assert integer_text(shift_left(w_corner, W_Integer(count))) == str(corner << count)
+        assert low_32_bits(w_corner) == corner % 2**32
+        if corner >= 2**63:
+            root = int(integer_text(square_root(w_corner)))
+            assert root * root <= corner < (root + 1) * (root + 1)
 
 
 @pytest.mark.skipif(not HAVE_RPYTHON, reason="rpython is not importable")

@@ -12,10 +12,13 @@ from som.objects.classobject import W_Class
 from som.objects.layout import fresh_layout
 from som.objects.methodobject import W_Method, W_Primitive
 from som.primitives.registry import find_primitive, new_primitive
-from som.rpy import file_exists, is_directory, read_file
+from som.rpy import file_exists, read_file
 from som.source import SourceText
 from som.syntax.parsing import parse
 from som.universe.bootstrap import is_core_class
+
+
+EMBEDDED = "core-lib/Smalltalk/"  # how diagnostics call the place of our own core library, wherever it is
 
 
 class Loader(object):
@@ -50,21 +53,30 @@ class Loader(object):
             if directory != "":
                 path = directory + "/" + path
             if file_exists(path):
-                return self.read(path)
-            if is_directory(path):
-                continue
-        return None
+                return self.read(path, path)
+        return self.embedded_source(name)
 
-    def read(self, path):
+    def embedded_source(self, name):
+        """The SourceText of a class of our own core library, or None."""
+        universe = self.universe
+        source = universe.embedded.get(name, None)
+        if source is None and universe.core_library != "":
+            path = universe.core_library + "/" + name + ".som"
+            if file_exists(path):
+                source = self.read(path, EMBEDDED + name + ".som")
+        return source
+
+    def read(self, path, shown_path):
         """The SourceText of a file. LoadError if it cannot be read."""
         try:
-            return SourceText(path, read_file(path))
+            return SourceText(shown_path, read_file(path))
         except (OSError, IOError):
             raise LoadError("%s: error: the file cannot be read; check its permissions" % path)
 
     def define(self, source, name):
         """The class that the source defines, bound to `name` and to the name that it gives itself."""
         tree = parse(source)
+        self._check_core_class(tree)
         w_superclass = self._superclass_of(tree)
         compilation = Compilation(self.universe, source, self.universe.options.inlining)
         compilation.diagnostics += tree.diagnostics
@@ -81,6 +93,11 @@ class Loader(object):
         w_class.class_fields_w = [self.universe.w_nil] * len(class_side.field_names)
         self.universe.class_defined(w_class, name, tree.name)
         return w_class
+
+    def _check_core_class(self, tree):
+        """The VM makes the instances of its own classes, without named fields."""
+        if is_core_class(tree.name) and len(tree.instance_side.fields) > 0:
+            raise LoadError("Class %s is known to the VM, its instances cannot have fields" % tree.name)
 
     def _superclass_of(self, tree):
         name = tree.superclass

@@ -65,13 +65,18 @@ class Statistics(object):
 
 
 class Universe(object):
-    """One VM. `class_path`: directories, searched in order; the last one is the core library's."""
+    """One VM. `class_path`: directories, searched in order; after them comes our own core library.
+
+    Its sources are the files in the directory `core_library`, or `embedded` in the native VM.
+    """
 
     _immutable_fields_ = ["interp", "w_nil", "w_true", "w_false", "w_system", "classes", "metaclass_layout", "loader"]
 
     def __init__(self, core_library):
         self.options = Options()
-        self.class_path = [core_library]
+        self.class_path = []
+        self.core_library = core_library
+        self.embedded = {}  # class name -> SourceText
         self.symbols = {}
         self.cells = {}
         self.stdout = OutputStream(1)
@@ -140,7 +145,7 @@ class Universe(object):
         for name, _ in CORE_CLASSES:
             if self.load_class(name) is None:
                 message = "The core library is incomplete: there is no %s.som on the class path (%s)"
-                raise LoadError(message % (name, ":".join(self.class_path)))
+                raise LoadError(message % (name, ":".join(self.class_path + [self.core_library])))
 
     def load_class(self, name):
         """The class bound to the name, loaded from the class path if need be; None if there is none."""

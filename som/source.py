@@ -5,7 +5,7 @@ from __future__ import absolute_import
 class SourceText(object):
     """The text of one file, kept for diagnostics and tracebacks."""
 
-    _immutable_fields_ = ["path", "text"]
+    _immutable_fields_ = ["text"]
 
     def __init__(self, path, text):
         self.path = path  # as it is shown to the user

@@ -25,6 +25,11 @@ class GlobalCell(object):
             self.w_constant = None
         self.w_value = w_value
 
+    def unbind(self):
+        """Make the name unbound again, before any program has run."""
+        self.w_value = None
+        self.w_constant = None
+
     def read(self):
         """The value, or None if the name is unbound."""
         w_constant = self.w_constant

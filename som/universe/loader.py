@@ -16,6 +16,7 @@ from som.rpy import file_exists, read_file
 from som.source import SourceText
 from som.syntax.parsing import parse
 from som.universe.bootstrap import is_core_class
+from som.universe.image import prebuilt_class
 
 
 EMBEDDED = "core-lib/Smalltalk/"  # how diagnostics call the place of our own core library, wherever it is
@@ -36,6 +37,10 @@ class Loader(object):
         source = self.find_source(name)
         if source is None:
             return None
+        w_prebuilt = prebuilt_class(self.universe, name, source)
+        if w_prebuilt is not None:
+            self.universe.class_defined(w_prebuilt, name, name)
+            return w_prebuilt
         if name in self.loading:
             raise LoadError("Class %s inherits from itself: %s" % (name, " -> ".join(self.loading + [name])))
         self.loading.append(name)

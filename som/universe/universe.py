@@ -22,6 +22,7 @@ from som.source import SourceText
 from som.syntax.parsing import parse, parse_expression
 from som.syntax.tree import ReturnNode, VariableNode
 from som.universe.bootstrap import CORE_CLASSES, is_core_class, kind_classes
+from som.universe.image import adopt_image, discard_image
 from som.universe.loader import Loader, names_of, new_class
 from som.universe.streams import OutputStream
 
@@ -77,6 +78,8 @@ class Universe(object):
         self.class_path = []
         self.core_library = core_library
         self.embedded = {}  # class name -> SourceText
+        self.prebuilt = {}  # class name -> W_Class of the image, not yet in use
+        self.has_image = False
         self.symbols = {}
         self.cells = {}
         self.stdout = OutputStream(1)
@@ -138,7 +141,15 @@ class Universe(object):
     # Classes
 
     def boot(self):
-        """Load the classes that the VM knows. Raises LoadError, SomSyntaxError, CompileErrors."""
+        """Make the classes that the VM knows ready for use. Raises LoadError, SomSyntaxError, CompileErrors."""
+        self.start_time = time()
+        if self.has_image:
+            if adopt_image(self):
+                return
+            discard_image(self)
+        self._load_core()
+
+    def _load_core(self):
         for name, w_value in [("nil", self.w_nil), ("true", self.w_true), ("false", self.w_false)]:
             self.bind_global(name, w_value)
         self.bind_global("system", self.w_system)

@@ -1,0 +1,41 @@
+"""The native VM: an RPython target.
+
+`rpython -Ojit targetsom.py` translates it under Python 2.7, for those who know that tool. The core library
+is loaded here, by the hosted VM, and becomes part of the binary.
+"""
+
+from __future__ import absolute_import, print_function
+
+import os
+
+import som.primitives  # noqa: F401  (registers the primitives)
+from som.cli.main import main
+from som.universe.image import freeze
+from som.universe.universe import Universe
+
+universe = Universe(os.path.join(os.path.dirname(os.path.abspath(__file__)), "core-lib", "Smalltalk"))
+freeze(universe)
+
+
+def entry_point(argv):
+    """What the binary does; answers the exit status."""
+    return main(universe, argv)
+
+
+def target(driver, args):
+    """Called by RPython: the entry point, and how to build it."""
+    from rpython.translator.platform import platform
+
+    # a fixed load address: a prebuilt heap of many pointers would otherwise be relocated at each start
+    platform.cflags += ("-fno-pie",)
+    platform.link_flags += ("-no-pie",)
+    driver.exe_name = "som-%(backend)s"
+    driver.config.translation.suggest(jit_opencoder_model="big")
+    return entry_point, None
+
+
+def jitpolicy(driver):
+    """Called by RPython: which functions the tracer looks into."""
+    from rpython.jit.codewriter.policy import JitPolicy
+
+    return JitPolicy()

@@ -8,10 +8,21 @@ import sys
 import pytest
 from sources import ROOT
 
-PAGES = ["README.md", "tests/README.md", "som/CHANGES.md"]
 FENCE = re.compile(r"^```(\w*)(?: (\w+))?\n(.*?)^```$", re.M | re.S)
-PATH = re.compile(r"`((?:som|core-lib|Examples|tests|\.ci)/[^`\s]*|\w+\.(?:py|md|toml))`")
+PATH = re.compile(r"`((?:som|core-lib|Examples|tests|\.ci)/[^`\s]*)`")
 LINK = re.compile(r"\]\(([^)#:]+)\)")
+
+
+def pages():
+    """All Markdown files of the project."""
+    for folder, folders, files in os.walk(ROOT):
+        folders[:] = [name for name in folders if not name.startswith(".") and name != "build"]
+        for name in files:
+            if name.endswith(".md"):
+                yield os.path.relpath(os.path.join(folder, name), ROOT).replace(os.sep, "/")
+
+
+PAGES = sorted(pages())
 
 
 def text_of(page):

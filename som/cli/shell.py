@@ -34,7 +34,7 @@ class Shell(object):
         self._print(BANNER)
         while True:
             self._print(PROMPT)
-            line = read_line(STDIN)
+            line = _next_line()
             if line == "":
                 break
             entry = line.strip(BLANKS)
@@ -62,7 +62,7 @@ class Shell(object):
                 if not self.on_terminal or not error.at_end:
                     raise
             self._print(CONTINUATION_PROMPT)
-            line = read_line(STDIN)
+            line = _next_line()
             if line.strip(BLANKS) == "":
                 _check(entry, self.on_terminal)
             entry += line
@@ -77,6 +77,14 @@ class Shell(object):
     def _print(self, text):
         self.universe.stdout.write(text)
         self.universe.stdout.flush()
+
+
+def _next_line():
+    """The next line of stdin, "" at its end; a closed or broken stdin is at its end."""
+    try:
+        return read_line(STDIN)
+    except OSError:
+        return ""
 
 
 def _check(entry, any_body):

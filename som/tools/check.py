@@ -44,7 +44,7 @@ def check_tables(path=grammar.TABLES_PATH):
 
 def check_tests():
     coverage = ["--cov", "--cov-report=term", "--cov-fail-under=%d" % MINIMUM_COVERAGE]
-    passed = run("pytest", "-q", "--junitxml", RESULTS, *coverage)
+    passed = run("pytest", "-q", "-n", "auto", "--junitxml", RESULTS, *coverage)
     count = executed_tests(os.path.join(ROOT, RESULTS))
     if count < MINIMUM_TESTS:
         print("only %d tests ran, there must be at least %d" % (count, MINIMUM_TESTS))

@@ -10,9 +10,9 @@ from som.errors import Exit, VMError
 def session(monkeypatch, scripted):
     """Runs a session on the given input; returns the universe with what was printed."""
 
-    def run(text, on_terminal=False, behaviour=None):
+    def run(text, on_terminal=False, behaviour=None, read_line=None):
         lines = text.splitlines(True)
-        monkeypatch.setattr(shell_module, "read_line", lambda fd: lines.pop(0) if lines else "")
+        monkeypatch.setattr(shell_module, "read_line", read_line or (lambda fd: lines.pop(0) if lines else ""))
         universe = scripted(behaviour)
         Shell(universe, on_terminal).run()
         universe.stdout.flush()
@@ -36,6 +36,14 @@ def test_it_is_nil_at_first(session):
 
 def test_end_of_input_ends_the_shell(session):
     assert session("").stdout.text == BANNER + PROMPT
+
+
+def test_input_that_cannot_be_read_is_at_its_end(session):
+    def read_line(fd):
+        raise OSError(9, "closed")
+
+    universe = session("", read_line=read_line)
+    assert universe.stdout.text == BANNER + PROMPT
 
 
 def test_last_line_needs_no_line_feed(session):

@@ -8,7 +8,7 @@ from __future__ import absolute_import
 
 from som.errors import SomSyntaxError
 from som.syntax import tables
-from som.syntax.hints import hint_for_character, hint_for_token
+from som.syntax.hints import hint_for_character, hint_for_token, runaway_string
 from som.syntax.lexing import Scanner, decode, sequence_length
 from som.syntax.situation import Situation, place
 from som.syntax.states import ACTIONS, Recogniser, can_begin
@@ -83,10 +83,10 @@ def complaint(source, first_state, kind, start, end, openings):
 
     `openings`: the offsets of the brackets that are open.
     """
-    if kind == tables.BAD:
-        return _bad_token(source, start, end)
     situation = _situation(source, first_state, start)
     situation.openings = openings
+    if kind == tables.BAD:
+        return _bad_token(situation, source, start, end)
     message = "unexpected " + _found(source.text, kind, start, end) + ", expected " + _listed(_phrases(situation))
     hint = hint_for_token(situation, kind, start, end)
     return SomSyntaxError(source, start, end, message, hint, kind == tables.END)
@@ -177,7 +177,7 @@ def _listed(phrases):
 # ---- Text that is no token ----
 
 
-def _bad_token(source, start, end):
+def _bad_token(situation, source, start, end):
     """`end` is where the scanner stopped."""
     text = source.text
     first = text[start]
@@ -186,7 +186,10 @@ def _bad_token(source, start, end):
         return SomSyntaxError(source, start, start + 1, message, 'A comment ends with the next ".', True)
     if end == len(text) and first == "'":
         message = "the string is not closed, it begins at " + place(source, start)
-        return SomSyntaxError(source, start, start + 1, message, "A quote inside a string is written \\'.", True)
+        hint = runaway_string(situation, tables.BAD, start, end)
+        if hint == "":
+            hint = "A quote inside a string is written \\'."
+        return SomSyntaxError(source, start, start + 1, message, hint, True)
     if decode(text, end) < 0:
         return _invalid_utf8(source, end)
     stop = start + sequence_length(text, start)

@@ -60,7 +60,7 @@ def _double_bar(situation, kind, start, end):
     return ""
 
 
-def _runaway_string(situation, kind, start, end):
+def runaway_string(situation, kind, start, end):
     """A string without closing quote swallows the text up to the next one, often on another line."""
     for back in range(len(situation.kinds)):
         if situation.kinds[back] == tables.STRING and situation.text_of(back).find("\n") >= 0:
@@ -81,6 +81,8 @@ def _keyword_alone(situation, kind, start, end):
 def _misplaced_assignment(situation, kind, start, end):
     if kind != tables.ASSIGN:
         return ""
+    if situation.accepts_only(tables.EQUAL, tables.KEYWORD):
+        return "Classes and methods are defined with '=', not ':='."
     if situation.kinds[0] != tables.IDENTIFIER and situation.kinds[0] != tables.PRIMITIVE:
         return "Only a variable can stand on the left of ':='."
     if situation.kinds[1] == tables.KEYWORD or can_begin(tables.BINARY_SELECTOR_RULE, situation.kinds[1]):
@@ -149,9 +151,19 @@ def _missing_period(situation, kind, start, end):
     return ""
 
 
-def _statements_in_parentheses(situation, kind, start, end):
-    if kind == tables.PERIOD and situation.accepts(tables.RPAREN) and situation.accepts(tables.IDENTIFIER):
+def _misplaced_period(situation, kind, start, end):
+    if kind != tables.PERIOD or not situation.accepts(tables.RPAREN):
+        return ""
+    if situation.accepts_as(tables.IDENTIFIER, tables.UNARY_SELECTOR_RULE):
         return "Parentheses hold one expression; several statements are written in a block [ ... ]."
+    if situation.accepts_as(tables.IDENTIFIER, tables.METHOD_RULE):
+        return "Methods follow each other without periods."
+    return ""
+
+
+def _unary_minus(situation, kind, start, end):
+    if situation.kinds[0] == tables.MINUS and situation.accepts_only(tables.INTEGER, tables.DOUBLE):
+        return "A '-' in front belongs to a number; the negative of anything else is written 0 - x."
     return ""
 
 
@@ -197,7 +209,7 @@ ADVISERS = [
     _assignment_without_blank,
     _doubled_quote,
     _double_bar,
-    _runaway_string,
+    runaway_string,
     _keyword_alone,
     _misplaced_assignment,
     _method_inside_method,
@@ -205,7 +217,8 @@ ADVISERS = [
     _after_return,
     _behind_the_end,
     _missing_period,
-    _statements_in_parentheses,
+    _misplaced_period,
+    _unary_minus,
     _second_separator,
     _variable_list,
     _block_parameters,

@@ -3,6 +3,7 @@
 from __future__ import absolute_import
 
 from som.syntax import tables
+from som.syntax.states import ACTIONS
 
 
 class Situation(object):
@@ -42,6 +43,10 @@ class Situation(object):
             if self.accepts(kind) and kind != one and kind != other:
                 return False
         return self.accepts(one)
+
+    def accepts_as(self, kind, column):
+        """Whether this kind could come as the beginning of the nonterminal with this column."""
+        return self.accepts(kind) and ACTIONS[self.reading_states[kind] + column] != 0
 
     def text_of(self, back):
         """The text of a token before the wrong one; 0 is the latest."""

@@ -40,8 +40,8 @@ FIRST = [int(mask) for mask in tables.FIRST.split(" ")]
 
 
 def can_begin(column, kind):
-    """Whether the nonterminal with this column can begin with a token of this kind."""
-    return (FIRST[column - tables.BAD - 1] >> kind) & 1 == 1
+    """Whether the nonterminal with this column can begin with a token of this kind; -1 is no token."""
+    return kind >= 0 and (FIRST[column - tables.BAD - 1] >> kind) & 1 == 1
 
 
 class Recogniser(object):

@@ -87,6 +87,7 @@ class Generator(Emitter):
             context_size = scope.captured_count
         code = self.code
         assembly.assemble(code, code.home_start)
+        code.block_parameter = self.block_parameter
         code.shape(variable_count, assembly.frame_size, context_size, scope.is_home, self.block_slot, start.pc)
         return code
 
@@ -273,6 +274,9 @@ class Generator(Emitter):
 
     def _plain_send(self, send, scope, receiver, target):
         assembly = self.assembly
+        if self.block_parameter == 0 and 0 < receiver <= len(self.scope.body.parameters):
+            if send.selector == "value" or send.selector.startswith("value:"):
+                self.block_parameter = receiver
         count = len(send.arguments)
         if count == 0:
             line = assembly.emit(op.SEND_0, [target, receiver, self._site(send)])

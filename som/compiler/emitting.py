@@ -48,6 +48,7 @@ class Emitter(object):
         self.innermost = scope  # the scope whose statements are being emitted
         self.stubs = []
         self.block_slot = NO_SLOT
+        self.block_parameter = 0
 
     def mark(self, line, node):
         """Give an instruction the node's place in the source."""

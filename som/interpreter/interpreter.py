@@ -1,7 +1,8 @@
 """The interpreter's loop. `interpret` is the JIT's portal: one call of it is one SOM activation.
 
-Greens are `pc` and `code`, the frame is the only red: `interp` is frozen, hence a constant. Loops are entered
-at backward jumps only. Hosted, the same instructions run from a list of bound handlers (see `hosted`).
+The frame is the only red; `interp` is frozen, hence a constant. Greens are `pc`, `code`, and, in methods that
+evaluate a block which they are given, that block's code: library loops like `do:` are compiled once for each
+block, not once for all. Loops are entered at backward jumps only. Hosted, the same instructions run from a list of bound handlers (see `hosted`).
 """
 
 from __future__ import absolute_import
@@ -12,7 +13,8 @@ from som.errors import Activation, VMError
 from som.interpreter.detours import Detours
 from som.interpreter.hosted import run_hosted
 from som.interpreter.unwinding import RestartActivation
-from som.rpy import HAVE_RPYTHON, JitDriver, StackOverflow, check_stack_overflow, not_rpython
+from som.objects.blockobject import W_Block
+from som.rpy import HAVE_RPYTHON, JitDriver, StackOverflow, check_stack_overflow, hint, not_rpython, promote
 from som.rpy import unrolling_iterable, we_are_translated
 
 
@@ -27,13 +29,15 @@ _NARROW = unrolling_iterable(runners(False) if HAVE_RPYTHON else [])
 _WIDE = unrolling_iterable(runners(True) if HAVE_RPYTHON else [])
 
 
-def location_of(pc, code):
+def location_of(pc, code, block_code):
     """What a trace prints at a merge point."""
-    return "%s pc %d" % (code.qualified_name(), pc)
+    if block_code is None:
+        return "%s pc %d" % (code.qualified_name(), pc)
+    return "%s pc %d with %s" % (code.qualified_name(), pc, block_code.qualified_name())
 
 
 driver = JitDriver(
-    greens=["pc", "code"],
+    greens=["pc", "code", "block_code"],
     reds=["frame"],
     virtualizables=["frame"],
     get_printable_location=location_of,
@@ -58,10 +62,11 @@ def step_wide(interp, frame, code, pc, number):
     raise AssertionError("no instruction has this number")
 
 
-def interpret(interp, pc, code, frame):
+def interpret(interp, pc, code, block_code, frame):
     """Run an activation from `pc` to its end; answers its value."""
+    frame = hint(frame, access_directly=True)
     while True:
-        driver.jit_merge_point(pc=pc, code=code, frame=frame)
+        driver.jit_merge_point(pc=pc, code=code, block_code=block_code, frame=frame)
         try:
             next_pc = step(interp, frame, code, pc)
         except RestartActivation:
@@ -82,7 +87,7 @@ def interpret(interp, pc, code, frame):
             if next_pc < 0:
                 return frame.w_result
             pc = next_pc
-            driver.can_enter_jit(pc=pc, code=code, frame=frame)
+            driver.can_enter_jit(pc=pc, code=code, block_code=block_code, frame=frame)
         else:
             pc = next_pc
 
@@ -90,12 +95,12 @@ def interpret(interp, pc, code, frame):
 class Interpreter(Detours):
     """Executes code. Frozen: its attributes are set once, before translation, and are constants then."""
 
-    def __init__(self, universe, w_nil, w_true, w_false, kind_classes):
+    def __init__(self, universe, w_nil, w_true, w_false, kinds):
         self.universe = universe
         self.w_nil = w_nil
         self.w_true = w_true
         self.w_false = w_false
-        self.kind_classes = kind_classes  # by W_Object.kind
+        self.kinds = kinds
 
     def _freeze_(self):
         return True
@@ -103,8 +108,16 @@ class Interpreter(Detours):
     def run(self, code, frame):
         """The value of an activation that is ready to start."""
         if we_are_translated():
-            return interpret(self, 0, code, frame)
+            return interpret(self, 0, code, self.block_code_of(code, frame), frame)
         return run_hosted(self, code, frame)
+
+    def block_code_of(self, code, frame):
+        """The code of the block that the activation was given to evaluate, or None."""
+        if code.block_parameter > 0:
+            w_argument = frame.slots[code.block_parameter]
+            if isinstance(w_argument, W_Block):
+                return promote(w_argument.code)
+        return None
 
     def boolean(self, condition):
         """The SOM object for a host truth value."""

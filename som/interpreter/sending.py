@@ -25,7 +25,7 @@ from som.objects.methodobject import (
     W_Primitive2,
     W_Primitive3,
 )
-from som.rpy import dont_inline, promote, unroll_safe, we_are_jitted
+from som.rpy import dont_inline, hint, promote, unroll_safe, we_are_jitted
 
 
 class Sender(object):
@@ -34,8 +34,8 @@ class Sender(object):
     def class_of(self, w_object):
         """The class of any object."""
         if isinstance(w_object, W_Instance):
-            return w_object.layout.w_class
-        return self.kind_classes[w_object.kind]
+            return promote(w_object.layout).w_class
+        return self.kinds.classes[w_object.kind]
 
     def target_of(self, site, w_class):
         """What answers the site's selector in the class, or None."""
@@ -233,7 +233,7 @@ class Sender(object):
                 context = HomeContext(values_w, None)
             else:
                 context = Context(values_w, None)
-        frame = Frame(code.frame_size, context)
+        frame = hint(Frame(code.frame_size, context), access_directly=True, fresh_virtualizable=True)
         frame.slots[0] = w_self
         for index in range(code.argument_count + 1, code.variable_count):
             frame.slots[index] = self.w_nil
@@ -262,7 +262,7 @@ class Sender(object):
         context = w_block.context
         if code.context_size != NO_CONTEXT:
             context = Context([self.w_nil] * code.context_size, context)
-        frame = Frame(code.frame_size, context)
+        frame = hint(Frame(code.frame_size, context), access_directly=True, fresh_virtualizable=True)
         frame.slots[0] = w_block.w_self
         for index in range(code.argument_count + 1, code.variable_count):
             frame.slots[index] = self.w_nil

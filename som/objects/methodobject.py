@@ -35,6 +35,7 @@ class Code(object):
         "block_slot",
         "is_block",
         "restart_pc",
+        "block_parameter",
     ]
 
     def __init__(self, selector, argument_count, is_block):
@@ -49,6 +50,7 @@ class Code(object):
         self.positions = ""  # see bytecode/positions.py
         self.inlined_sends = []  # [InlinedSend]
         self.branches = []  # [InlinedBranch]
+        self.block_parameter = 0  # slot of the first parameter that gets `value` messages; 0: none
         self.hosted = None  # bound handlers, see interpreter/hosted.py; unused when translated
 
     def qualified_name(self):

@@ -53,10 +53,14 @@ def is_core_class(name):
     return False
 
 
-def kind_classes(classes):
-    """The class for each kind of host object; `classes`: name -> W_Class."""
-    result = [classes["Object"]] * KIND_COUNT
-    for name, kind in CORE_CLASSES:
-        if kind != INSTANCE:
-            result[kind] = classes[name]
-    return result
+class Kinds(object):
+    """The class for each kind of host object, see `objects.base`."""
+
+    _immutable_fields_ = ["classes[*]"]
+
+    def __init__(self, classes_by_name):
+        classes = [classes_by_name["Object"]] * KIND_COUNT
+        for name, kind in CORE_CLASSES:
+            if kind != INSTANCE:
+                classes[kind] = classes_by_name[name]
+        self.classes = classes

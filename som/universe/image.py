@@ -3,6 +3,7 @@
 Its classes are used as they are unless the class path has other definitions for some of those that the VM knows, or
 options ask for other code; then everything is loaded from source, as in the hosted VM.
 """
+
 from __future__ import absolute_import
 
 import os

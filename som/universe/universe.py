@@ -21,7 +21,7 @@ from som.rpy import time
 from som.source import SourceText
 from som.syntax.parsing import parse, parse_expression
 from som.syntax.tree import ReturnNode, VariableNode
-from som.universe.bootstrap import CORE_CLASSES, is_core_class, kind_classes
+from som.universe.bootstrap import CORE_CLASSES, Kinds, is_core_class
 from som.universe.image import adopt_image, discard_image
 from som.universe.loader import Loader, names_of, new_class
 from som.universe.streams import OutputStream
@@ -104,7 +104,7 @@ class Universe(object):
         self.w_escaped_block = self.symbol_for("escapedBlock:")
         self.all_classes = []
         self.loader = Loader(self)
-        self.interp = Interpreter(self, self.w_nil, self.w_true, self.w_false, kind_classes(self.classes))
+        self.interp = Interpreter(self, self.w_nil, self.w_true, self.w_false, Kinds(self.classes))
 
     def _instance_of(self, name):
         return W_Instance(Layout(self.classes[name], ""))

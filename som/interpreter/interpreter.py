@@ -1,8 +1,9 @@
 """The interpreter's loop. `interpret` is the JIT's portal: one call of it is one SOM activation.
 
 The frame is the only red; `interp` is frozen, hence a constant. Greens are `pc`, `code`, and, in methods that
-evaluate a block which they are given, that block's code: library loops like `do:` are compiled once for each
-block, not once for all. Loops are entered at backward jumps only. Hosted, the same instructions run from a list of bound handlers (see `hosted`).
+evaluate a block which they are given, that block's code: library loops like `do:` are compiled once for each block,
+not once for all. Loops are entered at backward jumps only. Hosted, the same instructions run from a list of
+bound handlers (see `hosted`).
 """
 
 from __future__ import absolute_import

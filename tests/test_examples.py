@@ -18,7 +18,7 @@ INTERPRETER = "Examples/Benchmarks/Interpreter"
 HELPERS_OF_CLASSIC = ("All", "Benchmark", "BenchmarkHarness", "Random", "SortBenchmark", "TreeNode")
 HELPERS_OF_INTERPRETER = ("AllOperations", "OperationBenchmark", "OperationTable")
 
-NATIVE_ONLY = pytest.mark.skipif("SOM_VM" not in os.environ, reason="takes minutes on the hosted VM")
+NATIVE_ONLY = pytest.mark.skipif(not os.environ.get("SOM_VM"), reason="takes minutes on the hosted VM")
 LONG_ON_HOSTED = ("Havlak",)
 SMALLEST_SIZE = {"CD": "2"}  # inner iterations, where the result for 1 is not known
 
@@ -127,17 +127,29 @@ def operation_names():
     return [name for name in class_names(INTERPRETER) if name not in HELPERS_OF_INTERPRETER]
 
 
-@pytest.mark.parametrize("name", classic_names())
-def test_classic_benchmark_is_right_and_reports_two_iterations(som, name):
-    lines = som(CLASSIC + "/BenchmarkHarness.som", name, "2", "1").succeeded()
+def assert_classic_report(lines, name, iterations):
     end = ["", "Total Runtime: [0-9]+us", ""]
-    assert_lines(lines, ["Starting " + name + r" benchmark\."] + measured(name, 2) + end)
+    assert_lines(lines, ["Starting " + name + r" benchmark\."] + measured(name, iterations) + end)
+
+
+@pytest.mark.parametrize("name", classic_names())
+def test_classic_benchmark_is_right(som, name):
+    lines = som(CLASSIC + "/BenchmarkHarness.som", name).succeeded()
+    assert_classic_report(lines, name, 1)
+
+
+def test_harness_reports_every_iteration_and_their_average(som):
+    lines = som(CLASSIC + "/BenchmarkHarness.som", "Knapsack", "3", "2").succeeded()
+    assert_classic_report(lines, "Knapsack", 3)
+    runtimes = [int(re.search("[0-9]+us", line).group()[:-2]) for line in lines if "iterations=1 " in line]
+    assert min(runtimes) > 0
+    assert lines[16] == "Knapsack: iterations=3 average: %dus total: %dus" % (sum(runtimes) // 3, sum(runtimes))
+    assert lines[18] == "Total Runtime: %dus" % sum(runtimes)
 
 
 def test_benchmark_is_a_program_of_its_own(som):
     lines = som(CLASSIC + "/GraphSearch.som").succeeded()
-    assert lines[0] == "Starting GraphSearch benchmark."
-    assert len(lines) == 1 + len(measured("GraphSearch", 1)) + 3
+    assert_classic_report(lines, "GraphSearch", 1)
 
 
 def test_harness_collects_garbage_on_request(som):
@@ -182,6 +194,12 @@ def test_all_names_every_classic_benchmark():
 @NATIVE_ONLY
 def test_all_classic_benchmarks_run_as_one(som):
     assert som(CLASSIC + "/BenchmarkHarness.som", "All", "1", "1").succeeded()[0] == "Starting All benchmark."
+
+
+def test_readme_describes_every_classic_benchmark():
+    with open(os.path.join(ROOT, CLASSIC, "README.md"), encoding="utf-8") as file:
+        rows = [line for line in file if line.startswith("| `")]
+    assert sorted(re.findall(r"`(\w+)`", "".join(rows))) == classic_names()
 
 
 def test_random_numbers_are_those_of_the_published_generator(som, tmp_path):

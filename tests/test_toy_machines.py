@@ -1,10 +1,12 @@
 """The toy machines below `Examples` compute what they should, show how, and explain the mistakes of programs."""
 
+import os
 import re
 
 import pytest
 
 from programs import run_program
+from sources import ROOT
 
 STACK = "Examples/StackMachine"
 REGISTER = "Examples/RegisterMachine"
@@ -125,6 +127,32 @@ def test_machines_are_compared_side_by_side(som):
         ["factorial", "59", "41"],
         ["maximum", "13", "8"],
     ]
+
+
+def commands_and_outputs(page):
+    """(arguments, the lines of the block that shows the output) for each program run in a README."""
+    with open(os.path.join(ROOT, page), encoding="utf-8") as file:
+        blocks = re.findall(r"(?:(?<=\n\n)|\A)((?:    .*\n)+)", file.read())
+    texts = [[line[4:] for line in block.splitlines()] for block in blocks]
+    return [(texts[i][0].split()[1:], texts[i + 1]) for i in range(0, len(texts), 2)]
+
+
+@pytest.mark.parametrize("page", [STACK + "/README.md", REGISTER + "/README.md"])
+def test_readme_shows_what_the_programs_print(som, page):
+    examples = commands_and_outputs(page)
+    assert examples != []
+    for arguments, output in examples:
+        shown = [line.rstrip() for line in som(*arguments).succeeded()]
+        assert "\n".join(shown).rstrip() == "\n".join(output)
+
+
+@pytest.mark.parametrize("directory, machine", [(STACK, "StackMachine"), (REGISTER, "RegisterMachine")])
+def test_readme_lists_every_instruction(directory, machine):
+    with open(os.path.join(ROOT, directory, machine + ".som"), encoding="utf-8") as file:
+        defined = re.findall(r"define: #(\w+)", file.read())
+    with open(os.path.join(ROOT, directory, "README.md"), encoding="utf-8") as file:
+        rows = "".join(line for line in file if line.startswith("| `"))
+    assert sorted(re.findall(r"`(\w+)[^`]*`", rows)) == sorted(defined)
 
 
 ASSEMBLER_MISTAKES = [

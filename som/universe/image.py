@@ -42,20 +42,13 @@ def adopt_image(universe):
         if source is None or source.text != universe.embedded[name].text:
             return False
         sources.append(source)
-    for source in sources:
-        universe.embedded[class_name(source.path)].path = source.path
+    for index in range(len(CORE_CLASSES)):
+        name, _ = CORE_CLASSES[index]
+        universe.embedded[name].path = sources[index].path
     if universe.options.dump_code:
         for w_class in universe.all_classes:
             universe.stderr.write(list_class(w_class))
     return True
-
-
-def class_name(path):
-    """The name of the class in a file that was found on the class path."""
-    start = path.rfind("/") + 1
-    end = len(path) - len(".som")
-    assert end >= start >= 0
-    return path[start:end]
 
 
 def prebuilt_class(universe, name, source):

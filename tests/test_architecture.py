@@ -133,11 +133,13 @@ def test_cycles_are_found():
 
 
 def test_imports_stand_at_the_top_of_modules():
-    """Nowhere an import inside a function. Only rpy, which asks for rpython, and tools have conditional ones."""
+    """Nowhere an import inside a function. Only rpy, which asks for rpython, and tools choose between imports."""
     problems = []
     for source in PROGRAMS:
         inside = {id(node) for function in functions_of(source) for node in ast.walk(function)}
-        may_choose = source.module == "som.rpy" or source.module.startswith("som.tools.")
+        if source.module == "targetsom":
+            inside = set()  # rpython calls its functions, after it has set itself up
+        may_choose = source.module in ("som.rpy", "targetsom") or source.module.startswith("som.tools.")
         for node in ast.walk(source.tree):
             if not isinstance(node, (ast.Import, ast.ImportFrom)):
                 continue

@@ -30,6 +30,9 @@ def all_programs():
 
 
 PROGRAMS = all_programs()
+NO_INLINING = "--no-inlining"
+# Programs about control structures, which must behave the same when these are real sends.
+CONTROLLED = [name for name in PROGRAMS if name.startswith(("Bool", "Inline", "Loop", "Scope", "Trace"))]
 
 
 def source_of(name):
@@ -38,17 +41,21 @@ def source_of(name):
         return file.read()
 
 
-def run_program(name):
+def run_program(name, *options):
     class_path = expectation_of(source_of(name)).classpath(CORE_LIBRARY, PLACES)
-    return run_vm("-cp", class_path, PROGRAMS[name])
+    return run_vm(*options, "-cp", class_path, PROGRAMS[name])
 
 
 @pytest.fixture(scope="session")
 def outcomes(request):
-    """{name: future of its Outcome}, for the programs selected; all processes run side by side, each once."""
-    names = {item.callspec.params["name"] for item in request.session.items if "outcomes" in item.fixturenames}
+    """{(name, option ...): future of the Outcome}, for the tests selected; the processes run side by side."""
+    runs = set()
+    for item in request.session.items:
+        if "outcomes" in item.fixturenames:
+            option = (NO_INLINING,) if item.originalname == test_without_inlining.__name__ else ()
+            runs.add((item.callspec.params["name"],) + option)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        yield {name: pool.submit(run_program, name) for name in sorted(names)}
+        yield {run: pool.submit(run_program, *run) for run in sorted(runs)}
         pool.shutdown(cancel_futures=True)
 
 
@@ -64,21 +71,30 @@ def report(name, outcome, reasons):
     )
 
 
-@pytest.mark.parametrize("name", PROGRAMS)
-def test_strictly(name, outcomes):
+def check_strictly(name, outcome):
     """Status and all lines are as promised; a program that succeeds and promises nothing for stderr leaves it empty."""
     expectation = expectation_of(source_of(name))
     if expectation.status == "success" and expectation.stderr is None:
         expectation.stderr = []
-    outcome = outcomes[name].result()
     verdict = strict_verdict(expectation, outcome)
     assert verdict.state == PASS, report(name, outcome, verdict.reasons)
 
 
 @pytest.mark.parametrize("name", PROGRAMS)
+def test_strictly(name, outcomes):
+    check_strictly(name, outcomes[name,].result())
+
+
+@pytest.mark.parametrize("name", CONTROLLED)
+def test_without_inlining(name, outcomes):
+    """Inlining control structures changes nothing, tracebacks included."""
+    check_strictly(name, outcomes[name, NO_INLINING].result())
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
 def test_leniently(name, outcomes):
     """The lines that are promised occur in order."""
-    outcome = outcomes[name].result()
+    outcome = outcomes[name,].result()
     verdict = lenient_verdict(expectation_of(source_of(name)), outcome)
     assert verdict.state == PASS, report(name, outcome, verdict.reasons)
 

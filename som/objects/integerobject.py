@@ -166,6 +166,10 @@ def add(w_a, w_b):
             return W_BigInteger(big_of(w_a).add(big_of(w_b)))
     if isinstance(w_a, W_Double) and isinstance(w_b, W_Double):
         return W_Double(w_a.value + w_b.value)
+    if isinstance(w_a, W_Double) and isinstance(w_b, W_Integer):
+        return W_Double(w_a.value + float(w_b.value))
+    if isinstance(w_a, W_Integer) and isinstance(w_b, W_Double):
+        return W_Double(float(w_a.value) + w_b.value)
     if _both_integers(w_a, w_b):
         return normalised(big_of(w_a).add(big_of(w_b)))
     return W_Double(double_of(w_a) + double_of(w_b))
@@ -179,6 +183,10 @@ def subtract(w_a, w_b):
             return W_BigInteger(big_of(w_a).sub(big_of(w_b)))
     if isinstance(w_a, W_Double) and isinstance(w_b, W_Double):
         return W_Double(w_a.value - w_b.value)
+    if isinstance(w_a, W_Double) and isinstance(w_b, W_Integer):
+        return W_Double(w_a.value - float(w_b.value))
+    if isinstance(w_a, W_Integer) and isinstance(w_b, W_Double):
+        return W_Double(float(w_a.value) - w_b.value)
     if _both_integers(w_a, w_b):
         return normalised(big_of(w_a).sub(big_of(w_b)))
     return W_Double(double_of(w_a) - double_of(w_b))
@@ -192,6 +200,10 @@ def multiply(w_a, w_b):
             return W_BigInteger(big_of(w_a).mul(big_of(w_b)))
     if isinstance(w_a, W_Double) and isinstance(w_b, W_Double):
         return W_Double(w_a.value * w_b.value)
+    if isinstance(w_a, W_Double) and isinstance(w_b, W_Integer):
+        return W_Double(w_a.value * float(w_b.value))
+    if isinstance(w_a, W_Integer) and isinstance(w_b, W_Double):
+        return W_Double(float(w_a.value) * w_b.value)
     if _both_integers(w_a, w_b):
         return normalised(big_of(w_a).mul(big_of(w_b)))
     return W_Double(double_of(w_a) * double_of(w_b))

@@ -113,10 +113,23 @@ def literal_text(w_literal):
     if isinstance(w_literal, W_Symbol):
         return "#" + w_literal.text
     if isinstance(w_literal, W_String):
-        return "'" + w_literal.text.replace("\\", "\\\\").replace("'", "\\'").replace("\n", "\\n") + "'"
+        return "'" + escaped(w_literal.text) + "'"
     if isinstance(w_literal, W_Array):
         return "#(...)"
     return "?"
+
+
+def escaped(text):
+    """The text as it stands between quotes."""
+    parts = []
+    for char in text:
+        if char == "\n":
+            parts.append("\\n")
+        else:
+            if char == "'" or char == "\\":
+                parts.append("\\")
+            parts.append(char)
+    return "".join(parts)
 
 
 def _padded(text, width):

@@ -31,7 +31,7 @@ def add_(interp, w_left, w_right, site):
             return add(w_left, w_right)
     if isinstance(w_left, W_Double) and isinstance(w_right, W_Double):
         return W_Double(w_left.value + w_right.value)
-    return interp.send_1(site, w_left, w_right)
+    return interp.send_operator(site, w_left, w_right)
 
 
 @operator
@@ -44,7 +44,7 @@ def subtract_(interp, w_left, w_right, site):
             return subtract(w_left, w_right)
     if isinstance(w_left, W_Double) and isinstance(w_right, W_Double):
         return W_Double(w_left.value - w_right.value)
-    return interp.send_1(site, w_left, w_right)
+    return interp.send_operator(site, w_left, w_right)
 
 
 @operator
@@ -54,10 +54,10 @@ def multiply_(interp, w_left, w_right, site):
         try:
             return W_Integer(ovfcheck(w_left.value * w_right.value))
         except OverflowError:
-            return interp.send_1(site, w_left, w_right)
+            return interp.send_operator(site, w_left, w_right)
     if isinstance(w_left, W_Double) and isinstance(w_right, W_Double):
         return W_Double(w_left.value * w_right.value)
-    return interp.send_1(site, w_left, w_right)
+    return interp.send_operator(site, w_left, w_right)
 
 
 @operator
@@ -65,7 +65,7 @@ def modulo_(interp, w_left, w_right, site):
     """%"""
     if isinstance(w_left, W_Integer) and isinstance(w_right, W_Integer) and w_right.value > 0:
         return W_Integer(w_left.value % w_right.value)
-    return interp.send_1(site, w_left, w_right)
+    return interp.send_operator(site, w_left, w_right)
 
 
 @operator
@@ -73,7 +73,7 @@ def bit_and_(interp, w_left, w_right, site):
     """&"""
     if isinstance(w_left, W_Integer) and isinstance(w_right, W_Integer):
         return W_Integer(w_left.value & w_right.value)
-    return interp.send_1(site, w_left, w_right)
+    return interp.send_operator(site, w_left, w_right)
 
 
 @operator
@@ -83,7 +83,7 @@ def less_(interp, w_left, w_right, site):
         return interp.boolean(w_left.value < w_right.value)
     if isinstance(w_left, W_Double) and isinstance(w_right, W_Double):
         return interp.boolean(w_left.value < w_right.value)
-    return interp.send_1(site, w_left, w_right)
+    return interp.send_operator(site, w_left, w_right)
 
 
 @operator
@@ -93,7 +93,7 @@ def less_equal_(interp, w_left, w_right, site):
         return interp.boolean(w_left.value <= w_right.value)
     if isinstance(w_left, W_Double) and isinstance(w_right, W_Double):
         return interp.boolean(w_left.value <= w_right.value)
-    return interp.send_1(site, w_left, w_right)
+    return interp.send_operator(site, w_left, w_right)
 
 
 @operator
@@ -103,7 +103,7 @@ def greater_(interp, w_left, w_right, site):
         return interp.boolean(w_left.value > w_right.value)
     if isinstance(w_left, W_Double) and isinstance(w_right, W_Double):
         return interp.boolean(w_left.value > w_right.value)
-    return interp.send_1(site, w_left, w_right)
+    return interp.send_operator(site, w_left, w_right)
 
 
 @operator
@@ -113,7 +113,7 @@ def greater_equal_(interp, w_left, w_right, site):
         return interp.boolean(w_left.value >= w_right.value)
     if isinstance(w_left, W_Double) and isinstance(w_right, W_Double):
         return interp.boolean(w_left.value >= w_right.value)
-    return interp.send_1(site, w_left, w_right)
+    return interp.send_operator(site, w_left, w_right)
 
 
 @operator
@@ -123,7 +123,7 @@ def equal_(interp, w_left, w_right, site):
         return interp.boolean(w_left.value == w_right.value)
     if isinstance(w_left, W_Double) and isinstance(w_right, W_Double):
         return interp.boolean(w_left.value == w_right.value)
-    return interp.send_1(site, w_left, w_right)
+    return interp.send_operator(site, w_left, w_right)
 
 
 @operator
@@ -131,4 +131,4 @@ def unequal_(interp, w_left, w_right, site):
     """~= or, as the site says, <>"""
     if isinstance(w_left, W_Integer) and isinstance(w_right, W_Integer):
         return interp.boolean(w_left.value != w_right.value)
-    return interp.send_1(site, w_left, w_right)
+    return interp.send_operator(site, w_left, w_right)

@@ -16,8 +16,9 @@ from som.objects.methodobject import (
     RETURNS_LITERAL,
     RETURNS_SELF,
     WRITES_FIELD,
-    W_Method,
+    W_FramedMethod,
     W_Primitive,
+    W_TrivialMethod,
 )
 from som.syntax.tree import (
     AssignmentNode,
@@ -113,7 +114,7 @@ def compile_detour(env, source, node, field_numbers, is_class_side, code_start, 
 
 
 def method_of(w_signature, code, node, unit):
-    """The W_Method for the code, marked as trivial if it can run without a frame."""
+    """The W_Method for the code, a W_TrivialMethod if it can run without a frame."""
     parameter_count = len(node.parameters)
     trivial = NOT_TRIVIAL
     field_index = -1
@@ -137,7 +138,9 @@ def method_of(w_signature, code, node, unit):
             field_index = field_written(statement, node, unit)
             if field_index >= 0:
                 trivial = WRITES_FIELD
-    return W_Method(w_signature, code, trivial, field_index, w_literal)
+    if trivial == NOT_TRIVIAL:
+        return W_FramedMethod(w_signature, code)
+    return W_TrivialMethod(w_signature, code, trivial, field_index, w_literal)
 
 
 def is_immutable_literal(node):

@@ -15,7 +15,17 @@ from som.interpreter.detours import Detours
 from som.interpreter.hosted import run_hosted
 from som.interpreter.unwinding import RestartActivation
 from som.objects.blockobject import W_Block
-from som.rpy import HAVE_RPYTHON, JitDriver, StackOverflow, check_stack_overflow, hint, not_rpython, promote
+from som.rpy import (
+    HAVE_RPYTHON,
+    JitDriver,
+    StackOverflow,
+    always_inline,
+    check_stack_overflow,
+    dont_inline,
+    hint,
+    not_rpython,
+    promote,
+)
 from som.rpy import unrolling_iterable, we_are_translated
 
 
@@ -46,6 +56,7 @@ driver = JitDriver(
 )
 
 
+@always_inline
 def step(interp, frame, code, pc):
     """Execute the instruction at `pc`; the pc of the next one, or RETURNED."""
     number = ord(code.bytes[pc])
@@ -55,6 +66,7 @@ def step(interp, frame, code, pc):
     return step_wide(interp, frame, code, pc, number)
 
 
+@dont_inline
 def step_wide(interp, frame, code, pc, number):
     """Execute an instruction in its wide form."""
     for wide, run in _WIDE:

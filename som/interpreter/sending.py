@@ -14,29 +14,32 @@ from som.objects.instanceobject import W_Instance
 from som.objects.methodobject import (
     NO_CONTEXT,
     NO_SLOT,
-    NOT_TRIVIAL,
     READS_FIELD,
     RETURNS_LITERAL,
     RETURNS_SELF,
+    W_FramedMethod,
     W_Method,
     W_Primitive,
     W_Primitive0,
     W_Primitive1,
     W_Primitive2,
     W_Primitive3,
+    W_TrivialMethod,
 )
-from som.rpy import dont_inline, hint, promote, unroll_safe, we_are_jitted
+from som.rpy import always_inline, dont_inline, hint, promote, unroll_safe, we_are_jitted
 
 
 class Sender(object):
     """The part of the interpreter that sends messages. `run(code, frame)` is the interpreter's."""
 
+    @always_inline
     def class_of(self, w_object):
         """The class of any object."""
         if isinstance(w_object, W_Instance):
             return promote(w_object.layout).w_class
         return self.kinds.classes[w_object.kind]
 
+    @always_inline
     def target_of(self, site, w_class):
         """What answers the site's selector in the class, or None."""
         if we_are_jitted():
@@ -46,25 +49,59 @@ class Sender(object):
             return site.w_target
         return site.find(w_class)
 
-    # Sends from code
+    # Sends from code. Methods with a frame are activated in place; the other targets are one call away.
 
+    @always_inline
     def send_0(self, site, w_receiver):
         """Send a unary message."""
         w_target = self.target_of(site, self.class_of(w_receiver))
+        if isinstance(w_target, W_FramedMethod):
+            code = w_target.code
+            return self.run_method(code, self.new_frame(code, w_receiver))
+        return self.invoke_found_0(site, w_target, w_receiver)
+
+    @always_inline
+    def send_1(self, site, w_receiver, w_argument):
+        """Send a message with one argument."""
+        w_target = self.target_of(site, self.class_of(w_receiver))
+        if isinstance(w_target, W_FramedMethod):
+            code = w_target.code
+            frame = self.new_frame(code, w_receiver)
+            frame.slots[1] = w_argument
+            return self.run_method(code, frame)
+        return self.invoke_found_1(site, w_target, w_receiver, w_argument)
+
+    @always_inline
+    def send_2(self, site, w_receiver, w_first, w_second):
+        """Send a message with two arguments."""
+        w_target = self.target_of(site, self.class_of(w_receiver))
+        if isinstance(w_target, W_FramedMethod):
+            code = w_target.code
+            frame = self.new_frame(code, w_receiver)
+            frame.slots[1] = w_first
+            frame.slots[2] = w_second
+            return self.run_method(code, frame)
+        return self.invoke_found_2(site, w_target, w_receiver, w_first, w_second)
+
+    @dont_inline
+    def send_operator(self, site, w_left, w_right):
+        """Send a binary message whose operands the instruction itself cannot combine."""
+        return self.send_1(site, w_left, w_right)
+
+    def invoke_found_0(self, site, w_target, w_receiver):
+        """Finish a unary send whose target is no framed method."""
         if w_target is None:
             return self.does_not_understand(w_receiver, site.w_selector, [])
         return self.invoke_0(w_target, w_receiver)
 
-    def send_1(self, site, w_receiver, w_argument):
-        """Send a message with one argument."""
-        w_target = self.target_of(site, self.class_of(w_receiver))
+    def invoke_found_1(self, site, w_target, w_receiver, w_argument):
+        """Finish a send with one argument whose target is no framed method."""
         if w_target is None:
             return self.does_not_understand(w_receiver, site.w_selector, [w_argument])
         return self.invoke_1(w_target, w_receiver, w_argument)
 
-    def send_2(self, site, w_receiver, w_first, w_second):
-        """Send a message with two arguments."""
-        w_target = self.target_of(site, self.class_of(w_receiver))
+    def invoke_found_2(self, site, w_target, w_receiver, w_first, w_second):
+        """Finish a send with two arguments whose target is no framed method."""
         if w_target is None:
             return self.does_not_understand(w_receiver, site.w_selector, [w_first, w_second])
         return self.invoke_2(w_target, w_receiver, w_first, w_second)
@@ -132,32 +169,32 @@ class Sender(object):
 
     def invoke_0(self, w_target, w_receiver):
         """Execute an invokable that takes no arguments."""
-        if isinstance(w_target, W_Method):
-            if w_target.trivial != NOT_TRIVIAL:
-                return self.run_trivial(w_target, w_receiver)
-            code = w_target.code
-            return self.run_method(code, self.new_frame(code, w_receiver))
         if isinstance(w_target, W_Primitive0):
             w_result = w_target.function(self, w_receiver)
             if w_result is not None:
                 return w_result
             return self.invoke_0(w_target.w_fallback, w_receiver)
+        if isinstance(w_target, W_TrivialMethod):
+            return self.run_trivial(w_target, w_receiver)
+        if isinstance(w_target, W_Method):
+            code = w_target.code
+            return self.run_method(code, self.new_frame(code, w_receiver))
         raise unknown_primitive(w_target)
 
     def invoke_1(self, w_target, w_receiver, w_argument):
         """Execute an invokable that takes one argument."""
-        if isinstance(w_target, W_Method):
-            if w_target.trivial != NOT_TRIVIAL:
-                return self.run_trivial_setter(w_target, w_receiver, w_argument)
-            code = w_target.code
-            frame = self.new_frame(code, w_receiver)
-            frame.slots[1] = w_argument
-            return self.run_method(code, frame)
         if isinstance(w_target, W_Primitive1):
             w_result = w_target.function(self, w_receiver, w_argument)
             if w_result is not None:
                 return w_result
             return self.invoke_1(w_target.w_fallback, w_receiver, w_argument)
+        if isinstance(w_target, W_TrivialMethod):
+            return self.run_trivial_setter(w_target, w_receiver, w_argument)
+        if isinstance(w_target, W_Method):
+            code = w_target.code
+            frame = self.new_frame(code, w_receiver)
+            frame.slots[1] = w_argument
+            return self.run_method(code, frame)
         raise unknown_primitive(w_target)
 
     def invoke_2(self, w_target, w_receiver, w_first, w_second):
@@ -223,26 +260,36 @@ class Sender(object):
         w_receiver.set_field_at(w_method.field_index, w_argument, self.w_nil)
         return w_receiver
 
-    @unroll_safe
+    @always_inline
     def new_frame(self, code, w_self):
         """The frame of a method activation; the caller stores the arguments."""
-        context = None
+        frame = hint(Frame(code.frame_size, None), access_directly=True, fresh_virtualizable=True)
+        frame.slots[0] = w_self
+        if not code.is_plain:
+            self.prepare(code, frame, None)
+        return frame
+
+    @unroll_safe
+    def prepare(self, code, frame, outer):
+        """Make the activation's context, if it has one, and its variables nil."""
         if code.context_size != NO_CONTEXT:
             values_w = [self.w_nil] * code.context_size
             if code.is_home:
-                context = HomeContext(values_w, None)
+                frame.context = HomeContext(values_w, outer)
             else:
-                context = Context(values_w, None)
-        frame = hint(Frame(code.frame_size, context), access_directly=True, fresh_virtualizable=True)
-        frame.slots[0] = w_self
+                frame.context = Context(values_w, outer)
         for index in range(code.argument_count + 1, code.variable_count):
             frame.slots[index] = self.w_nil
-        return frame
 
+    @always_inline
     def run_method(self, code, frame):
         """The value of a method activation that is ready to start."""
-        if not code.is_home:
-            return self.run(code, frame)
+        if code.is_home:
+            return self.run_home(code, frame)
+        return self.run(code, frame)
+
+    def run_home(self, code, frame):
+        """Like `run_method`, for a method that blocks may return from."""
         home = frame.context
         assert isinstance(home, HomeContext)
         try:
@@ -256,18 +303,15 @@ class Sender(object):
 
     # Blocks
 
-    @unroll_safe
     def new_block_frame(self, w_block, code):
         """The frame of a block activation; the caller stores the arguments."""
         context = w_block.context
-        if code.context_size != NO_CONTEXT:
-            context = Context([self.w_nil] * code.context_size, context)
         frame = hint(Frame(code.frame_size, context), access_directly=True, fresh_virtualizable=True)
         frame.slots[0] = w_block.w_self
-        for index in range(code.argument_count + 1, code.variable_count):
-            frame.slots[index] = self.w_nil
-        if code.block_slot != NO_SLOT:
-            frame.slots[code.block_slot] = w_block
+        if not code.is_plain:
+            self.prepare(code, frame, context)
+            if code.block_slot != NO_SLOT:
+                frame.slots[code.block_slot] = w_block
         return frame
 
     def block_code(self, w_block, count):

@@ -36,6 +36,7 @@ class Code(object):
         "is_block",
         "restart_pc",
         "block_parameter",
+        "is_plain",
     ]
 
     def __init__(self, selector, argument_count, is_block):
@@ -78,6 +79,8 @@ class Code(object):
         self.is_home = is_home  # blocks may return from an activation of this method
         self.block_slot = block_slot
         self.restart_pc = restart_pc
+        # nothing to prepare before the activation but self and arguments
+        self.is_plain = context_size == NO_CONTEXT and variable_count == self.argument_count + 1
 
     def adopt(self, w_holder):
         """Tell this code and all blocks in it which class they belong to."""
@@ -127,15 +130,31 @@ class W_Invokable(W_Object):
 
 
 class W_Method(W_Invokable):
-    """A method written in SOM."""
+    """A method written in SOM; of one of the two classes below."""
 
-    _attrs_ = ["code", "trivial", "field_index", "w_literal"]
-    _immutable_fields_ = ["code", "trivial", "field_index", "w_literal"]
+    _attrs_ = ["code"]
+    _immutable_fields_ = ["code"]
     kind = METHOD
 
-    def __init__(self, w_signature, code, trivial, field_index, w_literal):
+    def __init__(self, w_signature, code):
         W_Invokable.__init__(self, w_signature)
         self.code = code
+
+
+class W_FramedMethod(W_Method):
+    """A method whose activations need a frame."""
+
+    _attrs_ = []
+
+
+class W_TrivialMethod(W_Method):
+    """A method with at most one parameter that runs without a frame. `trivial` says what it does."""
+
+    _attrs_ = ["trivial", "field_index", "w_literal"]
+    _immutable_fields_ = ["trivial", "field_index", "w_literal"]
+
+    def __init__(self, w_signature, code, trivial, field_index, w_literal):
+        W_Method.__init__(self, w_signature, code)
         self.trivial = trivial
         self.field_index = field_index
         self.w_literal = w_literal

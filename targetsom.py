@@ -1,5 +1,8 @@
 """The native VM: an RPython target.
 
+    python3 targetsom.py [--no-jit] [option ...]
+
+finds Python 2.7 and RPython, and leaves `build/som-jit` or `build/som-interp`; `--help` lists the options.
 `rpython -Ojit targetsom.py` translates it under Python 2.7, for those who know that tool. The core library
 is loaded here, by the hosted VM, and becomes part of the binary.
 """
@@ -7,19 +10,25 @@ is loaded here, by the hosted VM, and becomes part of the binary.
 from __future__ import absolute_import, print_function
 
 import os
+import runpy
+import sys
 
 import som.primitives  # noqa: F401  (registers the primitives)
 from som.cli.main import main
 from som.universe.image import freeze
 from som.universe.universe import Universe
 
-universe = Universe(os.path.join(os.path.dirname(os.path.abspath(__file__)), "core-lib", "Smalltalk"))
-freeze(universe)
 
+def make_entry_point():
+    """The function that the binary consists of; a universe with the core library is part of it."""
+    universe = Universe(os.path.join(os.path.dirname(os.path.abspath(__file__)), "core-lib", "Smalltalk"))
+    freeze(universe)
 
-def entry_point(argv):
-    """What the binary does; answers the exit status."""
-    return main(universe, argv)
+    def entry_point(argv):
+        """What the binary does; answers the exit status."""
+        return main(universe, argv)
+
+    return entry_point
 
 
 def target(driver, args):
@@ -31,7 +40,7 @@ def target(driver, args):
     platform.link_flags += ("-no-pie",)
     driver.exe_name = "som-%(backend)s"
     driver.config.translation.suggest(jit_opencoder_model="big")
-    return entry_point, None
+    return make_entry_point(), None
 
 
 def jitpolicy(driver):
@@ -39,3 +48,9 @@ def jitpolicy(driver):
     from rpython.jit.codewriter.policy import JitPolicy
 
     return JitPolicy()
+
+
+if __name__ == "__main__":  # RPython imports this file
+    if sys.version_info[0] == 2:
+        sys.exit("targetsom.py: run this with Python 3, or give it to RPython: python2.7 -m rpython -Ojit targetsom.py")
+    runpy.run_module("som.tools.translate", run_name="__main__")

@@ -41,7 +41,7 @@ class Shell(object):
             if entry == "quit":
                 return
             if entry != "":
-                self._respond(line)
+                self._respond(line.rstrip("\r\n"))
         if self.on_terminal:
             self._print("\n")
 
@@ -65,7 +65,7 @@ class Shell(object):
             line = _next_line()
             if line.strip(BLANKS) == "":
                 _check(entry, self.on_terminal)
-            entry += line
+            entry += "\n" + line.rstrip("\r\n")
 
     def _evaluate(self, entry):
         universe = self.universe

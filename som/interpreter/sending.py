@@ -314,28 +314,21 @@ class Sender(object):
                 frame.slots[code.block_slot] = w_block
         return frame
 
-    def block_code(self, w_block, count):
-        """The block's code. VMError unless the block takes `count` arguments."""
-        code = promote(w_block.code)
-        if code.argument_count != count:
-            raise wrong_count(count, code.argument_count)
-        return code
-
     def evaluate_0(self, w_block):
-        """The value of a block without parameters."""
-        code = self.block_code(w_block, 0)
+        """The value of a W_Block1."""
+        code = promote(w_block.code)
         return self.run(code, self.new_block_frame(w_block, code))
 
     def evaluate_1(self, w_block, w_argument):
-        """The value of a block with one parameter."""
-        code = self.block_code(w_block, 1)
+        """The value of a W_Block2."""
+        code = promote(w_block.code)
         frame = self.new_block_frame(w_block, code)
         frame.slots[1] = w_argument
         return self.run(code, frame)
 
     def evaluate_2(self, w_block, w_first, w_second):
-        """The value of a block with two parameters."""
-        code = self.block_code(w_block, 2)
+        """The value of a W_Block3."""
+        code = promote(w_block.code)
         frame = self.new_block_frame(w_block, code)
         frame.slots[1] = w_first
         frame.slots[2] = w_second

@@ -5,6 +5,7 @@ from __future__ import absolute_import
 from som.errors import VMError
 from som.objects.arraystrategy import NILS, OBJECTS
 from som.objects.base import ARRAY, W_Object
+from som.rpy import promote
 
 
 class W_Array(W_Object):
@@ -24,19 +25,29 @@ class W_Array(W_Object):
 
     def at(self, index, w_nil):
         """The element at the 1-based index. VMError if there is none."""
+        strategy = promote(self.strategy)
         storage = self.storage
-        strategy = self.strategy
-        if 1 <= index <= strategy.length(storage):
+        if strategy is OBJECTS:  # by far the most frequent one
+            values_w = OBJECTS.unerase(storage)
+            if 1 <= index <= len(values_w):
+                return values_w[index - 1]
+        elif 1 <= index <= strategy.length(storage):
             return strategy.fetch(storage, index - 1, w_nil)
         raise index_error(index, strategy.length(storage))
 
     def put(self, index, w_value, w_nil):
         """Replace the element at the 1-based index. VMError if there is none."""
-        strategy = self.strategy
-        if 1 <= index <= strategy.length(self.storage):
+        strategy = promote(self.strategy)
+        storage = self.storage
+        if strategy is OBJECTS:
+            values_w = OBJECTS.unerase(storage)
+            if 1 <= index <= len(values_w):
+                values_w[index - 1] = w_value
+                return
+        elif 1 <= index <= strategy.length(storage):
             strategy.store(self, index - 1, w_value, w_nil)
-        else:
-            raise index_error(index, strategy.length(self.storage))
+            return
+        raise index_error(index, strategy.length(storage))
 
     def holds_objects(self):
         """True if elements may be something else than nil and numbers."""

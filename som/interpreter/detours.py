@@ -13,7 +13,7 @@ from som.objects.arrayobject import W_Array
 from som.objects.blockobject import HomeContext, new_block
 from som.objects.instanceobject import W_Instance
 from som.objects.stringobject import W_String
-from som.rpy import dont_inline, dont_look_inside
+from som.rpy import dont_inline, dont_look_inside, unroll_safe
 
 
 class Detours(Sender):
@@ -50,6 +50,7 @@ class Detours(Sender):
                 w_array.put(index, self.copy_literal_array(w_element), self.w_nil)
 
     @dont_inline
+    @unroll_safe
     def send_uninlined(self, frame, code, row, number):
         """Send an inlined message with real blocks. None: a block returned from the method, see w_result."""
         inlined = code.inlined_sends[number]

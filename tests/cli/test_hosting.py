@@ -10,7 +10,7 @@ import pytest
 from sources import ROOT
 
 DEEP = "Deep = ( down: n = ( n = 0 ifTrue: [ ^ 0 ]. ^ 1 + (self down: n - 1) ) run = ( (self down: %d) println ) )"
-ENDLESS = "Endless = ( run = ( 'started' println. [ true ] whileTrue: [ ] ) )"
+ENDLESS = "Endless = ( run = ( 1 to: 20000 do: [ :i | '.' print ]. 'kept' println. [ true ] whileTrue: [ ] ) )"
 
 
 def som(*arguments, text="", directory=ROOT):
@@ -139,10 +139,12 @@ def test_interrupt(tmp_path):
     (tmp_path / "Endless.som").write_text(ENDLESS)
     command = [sys.executable, "-m", "som", str(tmp_path / "Endless.som")]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    time.sleep(2)
+    process.stdout.read(1)  # the program runs, and has filled a buffer
+    time.sleep(1)
     process.send_signal(signal.SIGINT)
     output, errors = process.communicate(timeout=30)
-    assert (process.returncode, output, errors) == (130, b"started\n", b"\nsom: interrupted\n")
+    assert (process.returncode, errors) == (130, b"\nsom: interrupted\n")
+    assert output.endswith(b".kept\n")
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs a POSIX pipe")
@@ -165,14 +167,16 @@ def test_full_disk():
     assert (done.returncode, done.stderr) == (1, b"som: cannot write: No space left on device\n")
 
 
+@pytest.mark.skipif("COVERAGE_PROCESS_CONFIG" in os.environ, reason="coverage slows the child down")
 def test_start_is_fast():
-    """Starting, loading the core library and printing one line: the best of some runs stays small."""
-    times = []
-    for _ in range(5):
-        start = time.monotonic()
+    """Starting, loading the core library and printing a line. Processor time: others may be using the machine."""
+    best = 60.0
+    for _ in range(3):
+        before = os.times()
         som(os.path.join("Examples", "Hello.som"))
-        times.append(time.monotonic() - start)
-    assert min(times) < 1.0
+        after = os.times()
+        best = min(best, after.children_user + after.children_system - before.children_user - before.children_system)
+    assert best < 0.6
 
 
 def test_imports_stay_few():

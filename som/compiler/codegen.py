@@ -155,6 +155,8 @@ class Generator(Emitter):
         elif isinstance(node, NameNode):
             # reading an unknown global has an effect
             self.into(node, scope, self.assembly.allocate(1))
+        elif isinstance(node, BlockNode):
+            self._block_code(node)  # only for the errors in it
         self.assembly.release(top)
 
     def value(self, node, scope):
@@ -189,15 +191,19 @@ class Generator(Emitter):
         elif isinstance(node, ParenthesesNode):
             self.into(node.expression, scope, target)
         elif isinstance(node, BlockNode):
-            code = Generator(self.unit, self.unit.analysis.scope_of(node)).generate()
-            if code.argument_count > 2:
-                self.unit.error(node, "Blocks take at most two parameters, this one has %d" % code.argument_count)
-            self.assembly.emit(op.BLOCK, [target, self.assembly.block(code)])
+            self.assembly.emit(op.BLOCK, [target, self.assembly.block(self._block_code(node))])
         elif isinstance(node, ArrayNode):
             number = self.assembly.unique_literal(self.literal_value(node))
             self.assembly.emit(op.ARRAY, [target, number])
         else:
             self.assembly.emit(op.LITERAL, [target, self.literal(node)])
+
+    def _block_code(self, node):
+        """The Code of a block that remains."""
+        code = Generator(self.unit, self.unit.analysis.scope_of(node)).generate()
+        if code.argument_count > 2:
+            self.unit.error(node, "Blocks take at most two parameters, this one has %d" % code.argument_count)
+        return code
 
     # Assignments
 

@@ -101,11 +101,13 @@ class Scope(object):
         return depth
 
     def home(self):
-        """The scope of the method, or of the detour that stands for it, that a `^` here returns from."""
+        """The scope of the method that a `^` here returns from, or of a detour if the method has no home context."""
         scope = self
         while scope.kind != METHOD:
-            if scope.kind == DETOUR and scope.parent.activation.kind == METHOD:
-                return scope
+            if scope.kind == DETOUR:
+                activation = scope.parent.activation
+                if activation.kind == METHOD and not activation.is_home:
+                    return scope
             scope = scope.parent
         return scope
 

@@ -112,8 +112,8 @@ def probe_python(path: str) -> tuple[str, str]:
         raise OSError("it hangs") from None
     lines = result.stdout.splitlines()
     if result.returncode != 0 or len(lines) != 2:
-        complaints = result.stderr.strip().splitlines()
-        raise OSError(complaints[-1] if complaints else "exit status %d" % result.returncode)
+        complaints = result.stderr.strip().splitlines() or ["exit status %d" % result.returncode]
+        raise OSError(complaints[-1 if complaints[0].startswith("Traceback") else 0])
     return lines[0], lines[1] or path  # a wrapper script knows the real interpreter
 
 
@@ -152,7 +152,10 @@ def compiles(compiler: str, header: str, flags: list[str]) -> bool:
     command = [compiler] + flags + ["-x", "c", "-fsyntax-only", "-"]
     program = "#include <%s>\n" % header
     try:
-        return subprocess.run(command, input=program, text=True, capture_output=True, timeout=60).returncode == 0
+        return (
+            subprocess.run(command, input=program, text=True, capture_output=True, timeout=PROBE_SECONDS).returncode
+            == 0
+        )
     except (OSError, subprocess.TimeoutExpired):
         return False
 
@@ -171,23 +174,27 @@ def missing_for_c(compiler: str, jit: bool, environ: Mapping[str, str]) -> list[
         missing.append((MAKE, ""))
     if jit:
         pkg_config = shutil.which("pkg-config", path=path)
-        flags: list[str] | None = []
         if pkg_config is None:
             missing.append((PKG_CONFIG, ""))
-        else:
-            flags = libffi_flags(pkg_config)
-        if flags is None or (compiler_path and not compiles(compiler_path, "ffi.h", flags)):
+        if not has_libffi(compiler_path, pkg_config):
             missing.append((LIBFFI, ""))
     return missing
 
 
-def libffi_flags(pkg_config: str) -> list[str] | None:
-    """The compiler's flags to find libffi, or None if pkg-config does not know libffi."""
-    try:
-        result = subprocess.run([pkg_config, "--cflags", "libffi"], capture_output=True, text=True, timeout=60)
-    except (OSError, subprocess.TimeoutExpired):
-        return None
-    return result.stdout.split() if result.returncode == 0 else None
+def has_libffi(compiler: str | None, pkg_config: str | None) -> bool:
+    """Whether libffi can be used, as far as the tools that are there can tell; not if there is none."""
+    flags: list[str] = []
+    if pkg_config is not None:
+        try:
+            result = subprocess.run(
+                [pkg_config, "--cflags", "libffi"], capture_output=True, text=True, timeout=PROBE_SECONDS
+            )
+        except (OSError, subprocess.TimeoutExpired):
+            return False
+        if result.returncode != 0:
+            return False
+        flags = result.stdout.split()
+    return compiles(compiler, "ffi.h", flags) if compiler is not None else pkg_config is not None
 
 
 # ------------------------------------------------------------------------------------------------ RPython

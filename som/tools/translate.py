@@ -323,21 +323,32 @@ def translate(job: Job, python2: str | None, stream: TextIO) -> None:
     print("%s: made in %s (%s)" % (shown(job.output / job.name), total, phases), file=stream, flush=True)
 
 
+@contextlib.contextmanager
+def interruptible() -> Iterator[None]:
+    """Inside, signals that ask us to end raise KeyboardInterrupt, unless they are ignored, as by nohup."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
+    replaced = {number: handler for number, handler in before.items() if handler != signal.SIG_IGN}
+    for number in replaced:
+        signal.signal(number, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        for number, handler in replaced.items():
+            signal.signal(number, handler)
+
+
 def main(arguments: list[str]) -> int:
     """Returns the exit status: 0, 1 after an error, 130 when interrupted."""
     job, python2 = parse_arguments(arguments)
-    before = [(number, signal.signal(number, signal.default_int_handler)) for number in (signal.SIGTERM, signal.SIGHUP)]
     try:
-        translate(job, python2, sys.stdout)
+        with interruptible():
+            translate(job, python2, sys.stdout)
     except (ToolchainError, TranslationError) as error:
         print("targetsom.py: %s" % error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("targetsom.py: interrupted, nothing has changed", file=sys.stderr)
         return INTERRUPTED
-    finally:
-        for number, handler in before:
-            signal.signal(number, handler)
     return 0
 
 

@@ -31,13 +31,27 @@ def make_entry_point():
     return entry_point
 
 
-def target(driver, args):
-    """Called by RPython: the entry point, and how to build it."""
+def link_at_fixed_address():
+    """Make the C compiler build the binary for a fixed load address.
+
+    A prebuilt heap of many pointers would otherwise be relocated at each start. The flags are set when the makefile
+    is written, because they do not suit the libraries that RPython builds for itself before.
+    """
     from rpython.translator.platform import platform
 
-    # a fixed load address: a prebuilt heap of many pointers would otherwise be relocated at each start
-    platform.cflags += ("-fno-pie",)
-    platform.link_flags += ("-no-pie",)
+    general = platform.gen_makefile
+
+    def gen_makefile(*args, **kwds):
+        platform.cflags += ("-fno-pie",)
+        platform.link_flags += ("-no-pie",)
+        return general(*args, **kwds)
+
+    platform.gen_makefile = gen_makefile
+
+
+def target(driver, args):
+    """Called by RPython: the entry point, and how to build it."""
+    link_at_fixed_address()
     driver.exe_name = "som-%(backend)s"
     driver.config.translation.suggest(jit_opencoder_model="big")
     return make_entry_point(), None

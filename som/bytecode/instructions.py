@@ -8,7 +8,7 @@ through `interp`, so this module knows objects but not how methods are activated
 from __future__ import absolute_import
 
 from som.bytecode.operators import ONE, at_most
-from som.bytecode.spec import bytecode
+from som.bytecode.spec import bytecode, failing
 from som.objects.blockobject import Context, new_block
 from som.objects.classobject import W_Class
 from som.objects.instanceobject import W_Instance
@@ -45,6 +45,20 @@ def array(interp, frame, pc, target, w_literal):
 def nil(interp, frame, pc, target):
     """slots[target] := the object nil"""
     frame.slots[target] = interp.w_nil
+    return pc
+
+
+@bytecode("out")
+def true(interp, frame, pc, target):
+    """slots[target] := the object true"""
+    frame.slots[target] = interp.w_true
+    return pc
+
+
+@bytecode("out")
+def false(interp, frame, pc, target):
+    """slots[target] := the object false"""
+    frame.slots[target] = interp.w_false
     return pc
 
 
@@ -304,6 +318,7 @@ def unless_downto(interp, frame, pc, counter, limit, exit):
 
 
 @bytecode("in", "in", "target", "number")
+@failing
 def next_upto(interp, frame, pc, counter, limit, header, live):
     """slots[counter] := slots[counter] + 1; go back to `header` while it is <= slots[limit]"""
     w_counter = frame.slots[counter]
@@ -324,6 +339,7 @@ def next_upto(interp, frame, pc, counter, limit, header, live):
 
 
 @bytecode("in", "in", "target", "number")
+@failing
 def next_downto(interp, frame, pc, counter, limit, header, live):
     """slots[counter] := slots[counter] - 1; go back to `header` while it is >= slots[limit]"""
     w_counter = subtract(frame.slots[counter], ONE)
@@ -335,6 +351,7 @@ def next_downto(interp, frame, pc, counter, limit, header, live):
 
 
 @bytecode("in", "in", "in", "target", "number")
+@failing
 def next_upto_by(interp, frame, pc, counter, limit, step, header, live):
     """slots[counter] := slots[counter] + slots[step]; go back to `header` while it is <= slots[limit]"""
     w_counter = add(frame.slots[counter], frame.slots[step])
@@ -346,6 +363,7 @@ def next_upto_by(interp, frame, pc, counter, limit, step, header, live):
 
 
 @bytecode("in", "in", "in", "target", "number")
+@failing
 def next_downto_by(interp, frame, pc, counter, limit, step, header, live):
     """slots[counter] := slots[counter] - slots[step]; go back to `header` while it is >= slots[limit]"""
     w_counter = subtract(frame.slots[counter], frame.slots[step])
@@ -374,6 +392,7 @@ def return_self(interp, frame, pc):
 
 
 @bytecode("in", "number", "number")
+@failing
 def return_home(interp, frame, pc, source, depth, block_slot):
     """leave the home method, whose context is `depth` levels out, with slots[source]
 
@@ -381,6 +400,13 @@ def return_home(interp, frame, pc, source, depth, block_slot):
     """
     frame.w_result = interp.return_home(frame, depth, frame.slots[source], frame.slots[block_slot])
     return RETURNED
+
+
+@bytecode("out", "in", "number", "number", "code")
+def return_home_from_inlined(interp, frame, pc, target, source, depth, branch, code):
+    """like RETURN_HOME, in inlined block `branch`; if the home has ended: slots[target] := escapedBlock:'s answer"""
+    frame.slots[target] = interp.return_home_from_inlined(frame, code, depth, frame.slots[source], branch)
+    return pc
 
 
 @bytecode("out", "row", "number", "code")
@@ -394,6 +420,7 @@ def send_uninlined(interp, frame, pc, target, row, index, code):
 
 
 @bytecode("in", "number", "target")
+@failing
 def loop_on_other(interp, frame, pc, source, negated, exit):
     """continue, or go to `exit`, as slots[source], a loop condition that is no Boolean, answers ifFalse:"""
     if interp.ends_loop(frame.slots[source], negated != 0):
@@ -402,6 +429,7 @@ def loop_on_other(interp, frame, pc, source, negated, exit):
 
 
 @bytecode("literal")
+@failing
 def fail(interp, frame, pc, w_message):
     """end the program with the literal as message"""
     raise interp.failure(w_message)

@@ -3,7 +3,7 @@
 from __future__ import absolute_import
 
 from som.bytecode import instructions, operators  # noqa: F401  (their import fills INSTRUCTIONS)
-from som.bytecode.spec import INSTRUCTIONS
+from som.bytecode.spec import INSTRUCTIONS, decode
 
 _NUMBERS = dict([(instruction.name, instruction.number) for instruction in INSTRUCTIONS])
 COUNT = len(INSTRUCTIONS)
@@ -74,3 +74,57 @@ RETURN_HOME = _NUMBERS["return_home"]
 SEND_UNINLINED = _NUMBERS["send_uninlined"]
 LOOP_ON_OTHER = _NUMBERS["loop_on_other"]
 FAIL = _NUMBERS["fail"]
+UNLESS_LESS = _NUMBERS["unless_less"]
+UNLESS_LESS_LITERAL = _NUMBERS["unless_less_literal"]
+UNLESS_LESS_EQUAL = _NUMBERS["unless_less_equal"]
+UNLESS_LESS_EQUAL_LITERAL = _NUMBERS["unless_less_equal_literal"]
+UNLESS_GREATER = _NUMBERS["unless_greater"]
+UNLESS_GREATER_LITERAL = _NUMBERS["unless_greater_literal"]
+UNLESS_GREATER_EQUAL = _NUMBERS["unless_greater_equal"]
+UNLESS_GREATER_EQUAL_LITERAL = _NUMBERS["unless_greater_equal_literal"]
+UNLESS_EQUAL = _NUMBERS["unless_equal"]
+UNLESS_EQUAL_LITERAL = _NUMBERS["unless_equal_literal"]
+UNLESS_UNEQUAL = _NUMBERS["unless_unequal"]
+UNLESS_UNEQUAL_LITERAL = _NUMBERS["unless_unequal_literal"]
+WHEN_LESS = _NUMBERS["when_less"]
+WHEN_LESS_LITERAL = _NUMBERS["when_less_literal"]
+WHEN_LESS_EQUAL = _NUMBERS["when_less_equal"]
+WHEN_LESS_EQUAL_LITERAL = _NUMBERS["when_less_equal_literal"]
+WHEN_GREATER = _NUMBERS["when_greater"]
+WHEN_GREATER_LITERAL = _NUMBERS["when_greater_literal"]
+WHEN_GREATER_EQUAL = _NUMBERS["when_greater_equal"]
+WHEN_GREATER_EQUAL_LITERAL = _NUMBERS["when_greater_equal_literal"]
+WHEN_EQUAL = _NUMBERS["when_equal"]
+WHEN_EQUAL_LITERAL = _NUMBERS["when_equal_literal"]
+WHEN_UNEQUAL = _NUMBERS["when_unequal"]
+WHEN_UNEQUAL_LITERAL = _NUMBERS["when_unequal_literal"]
+BACK_IF_LESS = _NUMBERS["back_if_less"]
+BACK_IF_LESS_LITERAL = _NUMBERS["back_if_less_literal"]
+BACK_IF_LESS_EQUAL = _NUMBERS["back_if_less_equal"]
+BACK_IF_LESS_EQUAL_LITERAL = _NUMBERS["back_if_less_equal_literal"]
+BACK_IF_GREATER = _NUMBERS["back_if_greater"]
+BACK_IF_GREATER_LITERAL = _NUMBERS["back_if_greater_literal"]
+BACK_IF_GREATER_EQUAL = _NUMBERS["back_if_greater_equal"]
+BACK_IF_GREATER_EQUAL_LITERAL = _NUMBERS["back_if_greater_equal_literal"]
+BACK_IF_EQUAL = _NUMBERS["back_if_equal"]
+BACK_IF_EQUAL_LITERAL = _NUMBERS["back_if_equal_literal"]
+BACK_IF_UNEQUAL = _NUMBERS["back_if_unequal"]
+BACK_IF_UNEQUAL_LITERAL = _NUMBERS["back_if_unequal_literal"]
+TRUE = _NUMBERS["true"]
+FALSE = _NUMBERS["false"]
+RETURN_HOME_FROM_INLINED = _NUMBERS["return_home_from_inlined"]
+
+
+def depends_on_holder(code):
+    """True if the code, or a block in it, uses fields or sends to super: it fits the class that it was compiled for."""
+    pc = 0
+    while pc < len(code.bytes):
+        decoded = decode(code.bytes, pc)
+        number = decoded.instruction.number
+        if number in (FIELD, SET_FIELD, CLASS_FIELD, SET_CLASS_FIELD, SEND_SUPER):
+            return True
+        pc = decoded.next_pc
+    for block_code in code.blocks:
+        if depends_on_holder(block_code):
+            return True
+    return False

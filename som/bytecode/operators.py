@@ -6,7 +6,7 @@ its docstring is the operator.
 
 from __future__ import absolute_import
 
-from som.bytecode.spec import operator
+from som.bytecode.spec import comparison, operator
 from som.objects.doubleobject import W_Double
 from som.objects.integerobject import W_Integer, add, less_equal, subtract
 from som.rpy import ovfcheck
@@ -24,6 +24,8 @@ def at_most(w_left, w_right):
 @operator
 def add_(interp, w_left, w_right, site):
     """+"""
+    if interp.universe.operators_replaced:
+        return interp.send_operator(site, w_left, w_right)
     if isinstance(w_left, W_Integer) and isinstance(w_right, W_Integer):
         try:
             return W_Integer(ovfcheck(w_left.value + w_right.value))
@@ -37,6 +39,8 @@ def add_(interp, w_left, w_right, site):
 @operator
 def subtract_(interp, w_left, w_right, site):
     """-"""
+    if interp.universe.operators_replaced:
+        return interp.send_operator(site, w_left, w_right)
     if isinstance(w_left, W_Integer) and isinstance(w_right, W_Integer):
         try:
             return W_Integer(ovfcheck(w_left.value - w_right.value))
@@ -50,6 +54,8 @@ def subtract_(interp, w_left, w_right, site):
 @operator
 def multiply_(interp, w_left, w_right, site):
     """*"""
+    if interp.universe.operators_replaced:
+        return interp.send_operator(site, w_left, w_right)
     if isinstance(w_left, W_Integer) and isinstance(w_right, W_Integer):
         try:
             return W_Integer(ovfcheck(w_left.value * w_right.value))
@@ -63,6 +69,8 @@ def multiply_(interp, w_left, w_right, site):
 @operator
 def modulo_(interp, w_left, w_right, site):
     """%"""
+    if interp.universe.operators_replaced:
+        return interp.send_operator(site, w_left, w_right)
     if isinstance(w_left, W_Integer) and isinstance(w_right, W_Integer) and w_right.value > 0:
         return W_Integer(w_left.value % w_right.value)
     return interp.send_operator(site, w_left, w_right)
@@ -71,14 +79,18 @@ def modulo_(interp, w_left, w_right, site):
 @operator
 def bit_and_(interp, w_left, w_right, site):
     """&"""
+    if interp.universe.operators_replaced:
+        return interp.send_operator(site, w_left, w_right)
     if isinstance(w_left, W_Integer) and isinstance(w_right, W_Integer):
         return W_Integer(w_left.value & w_right.value)
     return interp.send_operator(site, w_left, w_right)
 
 
-@operator
+@comparison
 def less_(interp, w_left, w_right, site):
     """<"""
+    if interp.universe.operators_replaced:
+        return interp.send_operator(site, w_left, w_right)
     if isinstance(w_left, W_Integer) and isinstance(w_right, W_Integer):
         return interp.boolean(w_left.value < w_right.value)
     if isinstance(w_left, W_Double) and isinstance(w_right, W_Double):
@@ -86,9 +98,11 @@ def less_(interp, w_left, w_right, site):
     return interp.send_operator(site, w_left, w_right)
 
 
-@operator
+@comparison
 def less_equal_(interp, w_left, w_right, site):
     """<="""
+    if interp.universe.operators_replaced:
+        return interp.send_operator(site, w_left, w_right)
     if isinstance(w_left, W_Integer) and isinstance(w_right, W_Integer):
         return interp.boolean(w_left.value <= w_right.value)
     if isinstance(w_left, W_Double) and isinstance(w_right, W_Double):
@@ -96,9 +110,11 @@ def less_equal_(interp, w_left, w_right, site):
     return interp.send_operator(site, w_left, w_right)
 
 
-@operator
+@comparison
 def greater_(interp, w_left, w_right, site):
     """>"""
+    if interp.universe.operators_replaced:
+        return interp.send_operator(site, w_left, w_right)
     if isinstance(w_left, W_Integer) and isinstance(w_right, W_Integer):
         return interp.boolean(w_left.value > w_right.value)
     if isinstance(w_left, W_Double) and isinstance(w_right, W_Double):
@@ -106,9 +122,11 @@ def greater_(interp, w_left, w_right, site):
     return interp.send_operator(site, w_left, w_right)
 
 
-@operator
+@comparison
 def greater_equal_(interp, w_left, w_right, site):
     """>="""
+    if interp.universe.operators_replaced:
+        return interp.send_operator(site, w_left, w_right)
     if isinstance(w_left, W_Integer) and isinstance(w_right, W_Integer):
         return interp.boolean(w_left.value >= w_right.value)
     if isinstance(w_left, W_Double) and isinstance(w_right, W_Double):
@@ -116,9 +134,11 @@ def greater_equal_(interp, w_left, w_right, site):
     return interp.send_operator(site, w_left, w_right)
 
 
-@operator
+@comparison
 def equal_(interp, w_left, w_right, site):
     """="""
+    if interp.universe.operators_replaced:
+        return interp.send_operator(site, w_left, w_right)
     if isinstance(w_left, W_Integer) and isinstance(w_right, W_Integer):
         return interp.boolean(w_left.value == w_right.value)
     if isinstance(w_left, W_Double) and isinstance(w_right, W_Double):
@@ -126,9 +146,11 @@ def equal_(interp, w_left, w_right, site):
     return interp.send_operator(site, w_left, w_right)
 
 
-@operator
+@comparison
 def unequal_(interp, w_left, w_right, site):
     """~= or, as the site says, <>"""
+    if interp.universe.operators_replaced:
+        return interp.send_operator(site, w_left, w_right)
     if isinstance(w_left, W_Integer) and isinstance(w_right, W_Integer):
         return interp.boolean(w_left.value != w_right.value)
     return interp.send_operator(site, w_left, w_right)

@@ -41,9 +41,12 @@ KIND_WORDS = ["out", "in", "row", "literal", "cell", "site", "block", "number", 
 
 
 class Instruction(object):
-    """One instruction. `kinds`: operand kinds as a list; `size`, `wide_size`: bytes in either form."""
+    """One instruction. `kinds`: operand kinds as a list; `size`, `wide_size`: bytes in either form.
 
-    def __init__(self, number, name, kinds, names, text, handler):
+    `can_fail`: it may raise an error that has a place in the source.
+    """
+
+    def __init__(self, number, name, kinds, names, text, handler, can_fail):
         self.number = number
         self.name = name
         self.kinds = kinds
@@ -51,6 +54,7 @@ class Instruction(object):
         self.text = text
         self.handler = handler
         self.size = 1 + sum([operand_size(kind) for kind in kinds])
+        self.can_fail = can_fail or SITE in kinds or CELL in kinds or CODE in kinds
         self.wide_size = 1 + 4 * len([kind for kind in kinds if kind != CODE])
 
 
@@ -64,6 +68,12 @@ def operand_size(kind):
 
 
 INSTRUCTIONS = []  # filled while `instructions` is imported, constant afterwards
+
+
+def failing(function):
+    """Decorator, below `@bytecode`: the instruction may raise an error although it has no send site."""
+    function.can_fail = True
+    return function
 
 
 @not_rpython
@@ -87,7 +97,17 @@ def bytecode(*kind_names):
         if number >= WIDE:
             raise TypeError("more than %d instructions" % WIDE)
         function._always_inline_ = True
-        INSTRUCTIONS.append(Instruction(number, name, kinds, list(parameters[3:]), function.__doc__, function))
+        INSTRUCTIONS.append(
+            Instruction(
+                number,
+                name,
+                kinds,
+                list(parameters[3:]),
+                function.__doc__,
+                function,
+                getattr(function, "can_fail", False),
+            )
+        )
         return function
 
     return register
@@ -115,6 +135,84 @@ def operator(function):
     bytecode("out", "in", "in", "site")(in_slots)
     bytecode("out", "in", "literal", "site")(with_literal)
     return function
+
+
+@not_rpython
+def comparison(function):
+    """Decorator: an operator whose value, mostly a Boolean, often decides a jump: there are forms that also jump."""
+    operator(function)
+    name = function.__name__.rstrip("_")
+    for literal in [False, True]:
+        right = "literal" if literal else "in"
+        suffix = "_literal" if literal else ""
+        bytecode("in", right, "site", "out", "target", "target")(_unless(function, "unless_" + name + suffix, literal))
+        bytecode("in", right, "site", "out", "target", "target")(_when(function, "when_" + name + suffix, literal))
+        back = _back_if(function, "back_if_" + name + suffix, literal)
+        bytecode("in", right, "site", "out", "target", "number", "target")(back)
+    return function
+
+
+_JUMP_TEXT = "%s if slots[left] %s %s; if that is no Boolean: slots[value] := it, go to `fallback`"
+
+
+@not_rpython
+def _declare(handler, name, text, function, literal):
+    handler.__name__ = name
+    right = "literal" if literal else "slots[right]"
+    handler.__doc__ = _JUMP_TEXT % (text, function.__doc__, right)
+    return handler
+
+
+@not_rpython
+def _unless(function, name, literal):
+    """The handler that continues if the comparison is true and else jumps."""
+
+    def unless(interp, frame, pc, left, right, site, value, otherwise, fallback):
+        w_right = right if literal else frame.slots[right]
+        w_value = function(interp, frame.slots[left], w_right, site)
+        if w_value is interp.w_true:
+            return pc
+        if w_value is interp.w_false:
+            return otherwise
+        frame.slots[value] = w_value
+        return fallback
+
+    return _declare(unless, name, "continue, or else go to `otherwise`,", function, literal)
+
+
+@not_rpython
+def _when(function, name, literal):
+    """The handler that continues if the comparison is false and else jumps."""
+
+    def when(interp, frame, pc, left, right, site, value, otherwise, fallback):
+        w_right = right if literal else frame.slots[right]
+        w_value = function(interp, frame.slots[left], w_right, site)
+        if w_value is interp.w_false:
+            return pc
+        if w_value is interp.w_true:
+            return otherwise
+        frame.slots[value] = w_value
+        return fallback
+
+    return _declare(when, name, "go to `otherwise`, or else continue,", function, literal)
+
+
+@not_rpython
+def _back_if(function, name, literal):
+    """The handler that jumps back to a loop header if the comparison is true."""
+
+    def back_if(interp, frame, pc, left, right, site, value, header, live, fallback):
+        w_right = right if literal else frame.slots[right]
+        w_value = function(interp, frame.slots[left], w_right, site)
+        if w_value is interp.w_true:
+            frame.forget_from(live)
+            return header
+        if w_value is interp.w_false:
+            return pc
+        frame.slots[value] = w_value
+        return fallback
+
+    return _declare(back_if, name, "go back to `header`", function, literal)
 
 
 def wide_operand(code_bytes, position):
@@ -165,6 +263,8 @@ def make_runner(instruction, wide):
     name = instruction.name + ("_wide" if wide else "")
     text = "def run_%s(interp, frame, code, pc):\n" % name
     text += "    code_bytes = code.bytes\n"
+    if instruction.can_fail:
+        text += "    frame.pc = pc\n"
     text += "    return handler(interp, frame, %s)\n" % ", ".join(["pc + %d" % position] + expressions)
     namespace = {
         "handler": instruction.handler,

@@ -31,6 +31,12 @@ class Line(object):
         self.branch = -1
         self.is_wide = False
 
+    def copy_position(self, line):
+        """Take over another instruction's place in the source."""
+        self.start = line.start
+        self.end = line.end
+        self.branch = line.branch
+
 
 class Assembly(object):
     """The code of one activation while it is being generated."""

@@ -11,6 +11,7 @@ from som.compiler.assembly import Label
 from som.compiler.emitting import Emitter, Unit
 from som.compiler.inlinedcode import emit_inlined, emit_while_stub
 from som.compiler.inlining import NOT_INLINED, WHILE
+from som.compiler.operators import NO_OPERATOR, OPERATORS
 from som.compiler.scope import BLOCK
 from som.objects.methodobject import NO_CONTEXT, InlinedBranch, InlinedSend
 from som.syntax.tree import (
@@ -26,23 +27,6 @@ from som.syntax.tree import (
 )
 
 NOWHERE = -1  # as target: nobody wants the value
-
-# Selectors with an instruction of their own: for values in slots, and for a literal argument.
-_OPERATORS = {
-    "+": (op.ADD, op.ADD_LITERAL),
-    "-": (op.SUBTRACT, op.SUBTRACT_LITERAL),
-    "*": (op.MULTIPLY, op.MULTIPLY_LITERAL),
-    "%": (op.MODULO, op.MODULO_LITERAL),
-    "&": (op.BIT_AND, op.BIT_AND_LITERAL),
-    "<": (op.LESS, op.LESS_LITERAL),
-    "<=": (op.LESS_EQUAL, op.LESS_EQUAL_LITERAL),
-    ">": (op.GREATER, op.GREATER_LITERAL),
-    ">=": (op.GREATER_EQUAL, op.GREATER_EQUAL_LITERAL),
-    "=": (op.EQUAL, op.EQUAL_LITERAL),
-    "~=": (op.UNEQUAL, op.UNEQUAL_LITERAL),
-    "<>": (op.UNEQUAL, op.UNEQUAL_LITERAL),
-}
-_NO_OPERATOR = (-1, -1)
 
 
 class Stub(object):
@@ -118,6 +102,9 @@ class Generator(Emitter):
         for index in range(count):
             statement = body.statements[index]
             if isinstance(statement, ReturnNode):
+                if self.scope.kind == BLOCK and scope is not self.scope:
+                    self._return_from_inlined(statement, scope, target)
+                    return False
                 self._return(statement, scope)
                 return True
             if index == count - 1 and target != NOWHERE:
@@ -140,6 +127,16 @@ class Generator(Emitter):
         else:
             assembly.emit(op.RETURN, [self.value(expression, scope)])
         assembly.release(top)
+
+    def _return_from_inlined(self, node, scope, target):
+        """A `^` in an inlined block of a block: if the home has ended already, execution goes on behind the block."""
+        top = self.assembly.top
+        slot = self.value(node.expression, scope)
+        depth = scope.depth_of(scope.home())
+        result = self._result_slot(target)
+        operands = [result, slot, depth, self.branch]
+        self.mark(self.assembly.emit(op.RETURN_HOME_FROM_INLINED, operands), node)
+        self.assembly.release(top)
 
     # Expressions
 
@@ -240,6 +237,7 @@ class Generator(Emitter):
             slot = self.operand(receiver, scope, self._arguments_assign(innermost))
         for index in range(len(spine) - 1, -1, -1):
             send = spine[index]
+            self.receiver_is_temporary = slot >= top
             if index == 0:
                 self._apply(send, scope, slot, target)
             else:
@@ -301,7 +299,7 @@ class Generator(Emitter):
         self.mark(line, send)
 
     def _binary_send(self, send, scope, receiver, target):
-        slot_number, literal_number = _OPERATORS.get(send.selector, _NO_OPERATOR)
+        slot_number, literal_number = OPERATORS.get(send.selector, NO_OPERATOR)
         argument = send.arguments[0]
         if slot_number < 0:
             slot = self.value(argument, scope)

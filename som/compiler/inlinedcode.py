@@ -9,6 +9,7 @@ from __future__ import absolute_import
 from som.bytecode import opcodes as op
 from som.compiler.assembly import Label
 from som.compiler.inlining import CONDITIONAL, COUNTING, LOGICAL, NIL_TEST, REPEAT
+from som.compiler.operators import fused
 from som.objects.integerobject import W_Integer
 from som.syntax.tree import BlockNode
 
@@ -52,8 +53,7 @@ def _emit_choice(gen, send, receiver, target):
     end = Label()
     number = gen.register(send, 1, len(send.arguments))
     stub = gen.stub(send, number, [receiver], target, end)
-    line = assembly.emit_jump(_TESTS[send.selector], [receiver], [otherwise, stub.label])
-    gen.mark(line, send)
+    emit_test(gen, send, _TESTS[send.selector], receiver, otherwise, stub.label)
     has_alternative = len(send.arguments) == 2
     returns = _branch(gen, send.arguments[0], target, number, 0)
     if not returns and (target >= 0 or has_alternative):
@@ -77,16 +77,46 @@ def _emit_logical(gen, send, receiver, target):
     number = gen.register(send, 1, 1)
     stub = gen.stub(send, number, [receiver], target, end)
     test = op.UNLESS_TRUE
+    decided = op.FALSE
     if send.selector == "or:" or send.selector == "||":
         test = op.UNLESS_FALSE
-    gen.mark(assembly.emit_jump(test, [receiver], [otherwise, stub.label]), send)
+        decided = op.TRUE
+    emit_test(gen, send, test, receiver, otherwise, stub.label)
     returns = _branch(gen, send.arguments[0], target, number, 0)
-    if not returns and target >= 0 and target != receiver:
-        assembly.emit_jump(op.JUMP, [], [end])
-    assembly.place(otherwise)
-    if target >= 0:
-        _move(gen, target, receiver)
+    if target < 0:
+        assembly.place(otherwise)
+    else:
+        if not returns:
+            assembly.emit_jump(op.JUMP, [], [end])
+        assembly.place(otherwise)
+        assembly.emit(decided, [target])
     assembly.place(end)
+
+
+def emit_test(gen, send, test, receiver, otherwise, fallback):
+    """Emit the conditional jump, where possible as one instruction with the comparison that made the receiver."""
+    comparison = None
+    if gen.receiver_is_temporary:
+        comparison = take_comparison(gen, test, receiver)
+    if comparison is None:
+        gen.mark(gen.assembly.emit_jump(test, [receiver], [otherwise, fallback]), send)
+        return
+    operands = comparison.operands
+    number = fused(test, comparison.instruction.number)
+    line = gen.assembly.emit_jump(number, [operands[1], operands[2], operands[3], receiver], [otherwise, fallback])
+    line.copy_position(comparison)
+
+
+def take_comparison(gen, test, slot):
+    """Remove and answer the last instruction if it is a comparison into the slot that can be fused with the test."""
+    lines = gen.assembly.lines
+    if len(lines) == 0:
+        return None
+    line = lines[len(lines) - 1]
+    if line.instruction is None or fused(test, line.instruction.number) < 0 or line.operands[0] != slot:
+        return None
+    lines.pop()
+    return line
 
 
 def _move(gen, target, source):
@@ -111,13 +141,26 @@ def _emit_while(gen, send, target):
     stub = gen.stub(send, number, [condition], -1, header)
     stub.exit = exit
     if not returns:
-        back = op.BACK_IF_TRUE
-        if send.selector == "whileFalse:":
-            back = op.BACK_IF_FALSE
-        gen.mark(assembly.emit_jump(back, [condition, live], [header, stub.label]), send)
+        _emit_back(gen, send, condition, live, header, stub.label)
     assembly.place(exit)
     if target >= 0:
         assembly.emit(op.NIL, [target])
+
+
+def _emit_back(gen, send, condition, live, header, fallback):
+    """Emit the conditional jump to the header of a loop."""
+    assembly = gen.assembly
+    if send.selector == "whileFalse:":
+        gen.mark(assembly.emit_jump(op.BACK_IF_FALSE, [condition, live], [header, fallback]), send)
+        return
+    comparison = take_comparison(gen, op.BACK_IF_TRUE, condition)
+    if comparison is None:
+        gen.mark(assembly.emit_jump(op.BACK_IF_TRUE, [condition, live], [header, fallback]), send)
+        return
+    operands = comparison.operands
+    number = fused(op.BACK_IF_TRUE, comparison.instruction.number)
+    line = assembly.emit_jump(number, [operands[1], operands[2], operands[3], condition, live], [header, fallback])
+    line.copy_position(comparison)
 
 
 def emit_while_stub(gen, stub):

@@ -34,6 +34,11 @@ _KINDS = {
 NIL_TESTS = ["ifNil:", "ifNotNil:", "ifNil:ifNotNil:", "ifNotNil:ifNil:"]
 
 
+def is_inlined(selector):
+    """True if messages with this selector may be compiled inline."""
+    return selector in _KINDS
+
+
 def inlining_of(send):
     """How this SendNode is inlined, or NOT_INLINED."""
     kind = _KINDS.get(send.selector, NOT_INLINED)

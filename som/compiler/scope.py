@@ -7,7 +7,7 @@ uses it; captured variables live in the context of their scope, the others in sl
 
 from __future__ import absolute_import
 
-from som.compiler.inlining import COUNTING, NOT_INLINED, WHILE, inlining_of
+from som.compiler.inlining import NOT_INLINED, WHILE, inlining_of
 from som.errors import Diagnostic
 from som.syntax.tree import (
     AssignmentNode,
@@ -221,12 +221,3 @@ class Analysis(object):
             if assigned:
                 assigns = True
         return assigns
-
-
-def value_arguments(kind, send):
-    """The arguments of an inlined send that are values, not blocks compiled inline."""
-    if kind == COUNTING:
-        last = len(send.arguments) - 1
-        assert last >= 0
-        return send.arguments[:last]
-    return []

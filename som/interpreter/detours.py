@@ -30,6 +30,31 @@ class Detours(Sender):
             raise NonLocalReturn(home, w_value)
         return self.send_symbol(frame.slots[0], self.universe.w_escaped_block, [w_block])
 
+    def return_home_from_inlined(self, frame, code, depth, w_value, branch_number):
+        """Like `return_home`; the block that has escaped is one that was compiled inline, and is made now."""
+        home = home_at(frame.context, depth)
+        if home.alive:
+            raise NonLocalReturn(home, w_value)
+        return self.report_escape(frame, code, code.branches[branch_number])
+
+    @dont_inline
+    def report_escape(self, frame, code, branch):
+        """The answer of escapedBlock: for an inlined block."""
+        self.universe.provide_blocks(code, branch.send)
+        inlined = code.inlined_sends[branch.send]
+        block_code = inlined.block_codes[branch.number]
+        w_block = new_block(block_code, self.detour_context(frame, inlined), frame.slots[0])
+        return self.send_symbol(frame.slots[0], self.universe.w_escaped_block, [w_block])
+
+    @unroll_safe
+    def detour_context(self, frame, inlined):
+        """A context with the current values of the variables that the blocks of an inlined send share."""
+        count = len(inlined.copies)
+        values_w = [self.w_nil] * count
+        for index in range(count):
+            values_w[index] = frame.slots[inlined.copies[index]]
+        return HomeContext(values_w, frame.context)
+
     def redefines_nil_tests(self, w_value):
         """True if the class of the object has an `ifNil:` of its own."""
         return isinstance(w_value, W_Instance) and w_value.layout.w_class.overrides_nil_tests
@@ -55,11 +80,7 @@ class Detours(Sender):
         """Send an inlined message with real blocks. None: a block returned from the method, see w_result."""
         inlined = code.inlined_sends[number]
         self.universe.provide_blocks(code, number)
-        count = len(inlined.copies)
-        values_w = [self.w_nil] * count
-        for index in range(count):
-            values_w[index] = frame.slots[inlined.copies[index]]
-        home = HomeContext(values_w, frame.context)
+        home = self.detour_context(frame, inlined)
         w_receiver = frame.slots[row]
         arguments_w = self.row_of(frame, row + 1, inlined.value_count - 1)
         for block_code in inlined.block_codes:
@@ -73,8 +94,8 @@ class Detours(Sender):
             return None
         finally:
             home.alive = False
-        for index in range(count):
-            frame.slots[inlined.copies[index]] = values_w[index]
+        for index in range(len(inlined.copies)):
+            frame.slots[inlined.copies[index]] = home.values_w[index]
         return w_result
 
     @dont_inline

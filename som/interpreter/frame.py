@@ -42,15 +42,17 @@ class Frame(object):
     """Slot 0: self; then arguments, variables that are not captured, temporaries.
 
     `context`: innermost Context in force, or None. `w_result`: value of the activation once it has one.
+    `pc`: the last instruction that could fail; for diagnostics, and kept up to date in the translated VM only.
     """
 
-    _virtualizable_ = ["slots[*]", "context", "w_result"]
+    _virtualizable_ = ["slots[*]", "context", "w_result", "pc"]
 
     def __init__(self, size, context):
         self = hint(self, access_directly=True, fresh_virtualizable=True)
         self.slots = new_slots(size)
         self.context = context
         self.w_result = None
+        self.pc = 0
 
     @unroll_safe
     def forget_from(self, live):

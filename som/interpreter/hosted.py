@@ -98,4 +98,12 @@ def _bind_5(handler, interp, pc, a, b, c, d, e):
     return lambda frame: handler(interp, frame, pc, a, b, c, d, e)
 
 
-_BINDERS = [_bind_0, _bind_1, _bind_2, _bind_3, _bind_4, _bind_5]
+def _bind_6(handler, interp, pc, a, b, c, d, e, f):
+    return lambda frame: handler(interp, frame, pc, a, b, c, d, e, f)
+
+
+def _bind_7(handler, interp, pc, a, b, c, d, e, f, g):
+    return lambda frame: handler(interp, frame, pc, a, b, c, d, e, f, g)
+
+
+_BINDERS = [_bind_0, _bind_1, _bind_2, _bind_3, _bind_4, _bind_5, _bind_6, _bind_7]

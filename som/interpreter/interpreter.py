@@ -80,22 +80,7 @@ def interpret(interp, pc, code, block_code, frame):
     frame = hint(frame, access_directly=True)
     while True:
         driver.jit_merge_point(pc=pc, code=code, block_code=block_code, frame=frame)
-        try:
-            next_pc = step(interp, frame, code, pc)
-        except RestartActivation:
-            next_pc = code.restart_pc
-        except VMError as error:
-            error.activations.append(Activation(code, pc))
-            raise
-        except StackOverflow:
-            check_stack_overflow()
-            error = VMError("Stack overflow")
-            error.activations.append(Activation(code, pc))
-            raise error
-        except MemoryError:
-            error = VMError("Out of memory")
-            error.activations.append(Activation(code, pc))
-            raise error
+        next_pc = step(interp, frame, code, pc)
         if next_pc <= pc:
             if next_pc < 0:
                 return frame.w_result
@@ -103,6 +88,12 @@ def interpret(interp, pc, code, block_code, frame):
             driver.can_enter_jit(pc=pc, code=code, block_code=block_code, frame=frame)
         else:
             pc = next_pc
+
+
+@dont_look_inside
+def note_activation(error, code, frame):
+    """Add the activation to those that the error has left."""
+    error.activations.append(Activation(code, frame.pc))
 
 
 class Interpreter(Detours):
@@ -120,9 +111,26 @@ class Interpreter(Detours):
 
     def run(self, code, frame):
         """The value of an activation that is ready to start."""
-        if we_are_translated():
-            return interpret(self, 0, code, self.block_code_of(code, frame), frame)
-        return run_hosted(self, code, frame)
+        if not we_are_translated():
+            return run_hosted(self, code, frame)
+        pc = 0
+        while True:
+            try:
+                return interpret(self, pc, code, self.block_code_of(code, frame), frame)
+            except RestartActivation:
+                pc = code.restart_pc
+            except VMError as error:
+                note_activation(error, code, frame)
+                raise
+            except StackOverflow:
+                check_stack_overflow()
+                error = VMError("Stack overflow")
+                note_activation(error, code, frame)
+                raise error
+            except MemoryError:
+                error = VMError("Out of memory")
+                note_activation(error, code, frame)
+                raise error
 
     def block_code_of(self, code, frame):
         """The code of the block that the activation was given to evaluate, or None."""

@@ -44,7 +44,7 @@ class Sender(object):
         """What answers the site's selector in the class, or None."""
         if we_are_jitted():
             w_class = promote(w_class)
-            return w_class.lookup(site.w_selector)
+            return w_class.lookup_in(self.universe.lookup_version, site.w_selector)
         if site.w_class is w_class:
             return site.w_target
         return site.find(w_class)

@@ -75,6 +75,10 @@ class W_Class(W_Instance):
         self.method_table[self.selectors_w[index]] = w_invokable
 
     @elidable
+    def lookup_in(self, version, w_selector):
+        """Like `lookup`, for traces: constant as long as the universe's `version` of all methods is the same."""
+        return self.lookup(w_selector)
+
     def lookup(self, w_selector):
         """The invokable that answers the selector, own or inherited, or None."""
         w_found = self.memo.get(w_selector, None)

@@ -5,9 +5,9 @@ from __future__ import absolute_import
 from som.errors import VMError
 from som.objects.arrayobject import W_Array, W_MethodsArray, new_array
 from som.objects.integerobject import W_Integer
-from som.objects.methodobject import W_Invokable, W_Method
+from som.objects.methodobject import W_Invokable
 from som.interpreter.sending import argument_count_of, wrong_count
-from som.primitives.guards import wrong_type
+from som.primitives.guards import check_holder, wrong_type
 from som.primitives.registry import primitive
 from som.rpy import dont_inline
 
@@ -72,9 +72,8 @@ def replace_method(interp, w_array, index, w_value):
     needed = argument_count_of(w_value)
     if given != needed:
         raise wrong_count(given, needed)
-    if isinstance(w_value, W_Method) and not w_class.inherits_from(w_value.w_holder):
-        message = "A method of %s knows its fields and superclass and cannot become a method of %s"
-        raise VMError(message % (w_value.w_holder.w_name.text, w_class.w_name.text))
+    check_holder(w_value, w_class)
+    interp.universe.check_replaceable(w_class, w_old.w_signature.text)
     w_array.put(index, w_value, interp.w_nil)
     w_class.replace_method(index - 1, w_value)
     interp.universe.methods_changed()

@@ -5,10 +5,12 @@ A receiver may be of any host class: a program can inherit from Integer, or send
 
 from __future__ import absolute_import
 
+from som.bytecode.opcodes import depends_on_holder
 from som.errors import VMError
 from som.objects.base import INTEGER
 from som.objects.classobject import W_Class
 from som.objects.doubleobject import W_Double
+from som.objects.methodobject import W_Method
 from som.objects.stringobject import W_String
 from som.objects.symbolobject import W_Symbol
 
@@ -51,3 +53,13 @@ def symbol(interp, w_object):
         name = interp.class_of(w_object).w_name.text
         raise VMError("Expected instance of 'Symbol' but got instance of '" + name + "'")
     return w_object
+
+
+def check_holder(w_invokable, w_class):
+    """Demands that instances of the class have the fields that the method was compiled for."""
+    if not isinstance(w_invokable, W_Method) or w_class.inherits_from(w_invokable.w_holder):
+        return
+    if depends_on_holder(w_invokable.code):
+        message = "%s uses the fields or the superclass of %s, which %s does not inherit from"
+        holder = w_invokable.w_holder.w_name.text
+        raise VMError(message % (w_invokable.code.qualified_name(), holder, w_class.w_name.text))

@@ -2,9 +2,8 @@
 
 from __future__ import absolute_import
 
-from som.errors import VMError
 from som.objects.methodobject import W_Invokable
-from som.primitives.guards import wrong_type
+from som.primitives.guards import check_holder, wrong_type
 from som.primitives.object_primitives import elements
 from som.primitives.registry import primitive
 
@@ -36,7 +35,5 @@ def invoke_on(interp, w_self, w_receiver, w_arguments):
     arguments_w = []
     if w_arguments is not interp.w_nil:
         arguments_w = elements(interp, w_arguments)
-    if not interp.class_of(w_receiver).inherits_from(w_method.w_holder):
-        message = "The method is defined in %s, of which the receiver is no instance"
-        raise VMError(message % w_method.w_holder.w_name.text)
+    check_holder(w_method, interp.class_of(w_receiver))
     return interp.invoke(w_method, w_receiver, arguments_w)

@@ -5,8 +5,10 @@ from __future__ import absolute_import
 from som.bytecode import opcodes as op
 from som.bytecode.listing import list_class
 from som.compiler.assembly import Assembly
+from som.compiler.inlining import is_inlined
+from som.compiler.operators import is_operator
 from som.compiler.definition import Compilation, compile_detour, numbered
-from som.errors import FatalError, LoadError, StackTraceRequest
+from som.errors import FatalError, LoadError, StackTraceRequest, VMError
 from som.interpreter.interpreter import Interpreter
 from som.interpreter.traceback import PROBE, format_traceback, print_stack_trace
 from som.objects.arrayobject import array_of
@@ -65,13 +67,27 @@ class Statistics(object):
         self.compilation_time = 0.0
 
 
+class LookupVersion(object):
+    """Changes with the methods of classes; traces depend on it."""
+
+
 class Universe(object):
     """One VM. `class_path`: directories, searched in order; after them comes our own core library.
 
     Its sources are the files in the directory `core_library`, or `embedded` in the native VM.
     """
 
-    _immutable_fields_ = ["interp", "w_nil", "w_true", "w_false", "w_system", "classes", "metaclass_layout", "loader"]
+    _immutable_fields_ = [
+        "interp",
+        "w_nil",
+        "w_true",
+        "w_false",
+        "w_system",
+        "classes",
+        "metaclass_layout",
+        "loader",
+        "lookup_version?",
+    ]
 
     def __init__(self, core_library):
         self.options = Options()
@@ -90,6 +106,8 @@ class Universe(object):
         self.next_hash = 1
         self.nil_tests_redefined = False
         self.loop_exit = None
+        self.operators_replaced = False  # an operator of a number class has another method than the library gave it
+        self.lookup_version = LookupVersion()
         self.metaclass_layout = Layout(None, "")
         self.classes = {}
         for name, _ in CORE_CLASSES:
@@ -194,8 +212,19 @@ class Universe(object):
         if self.options.dump_code:
             self.stderr.write(list_class(w_class))
 
+    def check_replaceable(self, w_class, selector):
+        """Called before a class gets another method for the selector. VMError if code takes the method for granted."""
+        if not is_core_class(w_class.w_name.text):
+            return
+        if is_operator(selector):
+            self.operators_replaced = True
+        elif self.options.inlining and is_inlined(selector):
+            message = "%s>>%s is compiled inline and cannot be replaced; the option --no-inlining makes it a message"
+            raise VMError(message % (w_class.w_name.text, selector))
+
     def methods_changed(self):
         """Forget all lookups, after a class has got another method."""
+        self.lookup_version = LookupVersion()
         for w_class in self.all_classes:
             for w_side in [w_class, w_class.layout.w_class]:
                 w_side.memo = {}

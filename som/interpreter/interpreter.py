@@ -22,11 +22,13 @@ from som.rpy import (
     always_inline,
     check_stack_overflow,
     dont_inline,
+    dont_look_inside,
     hint,
     not_rpython,
     promote,
+    unrolling_iterable,
+    we_are_translated,
 )
-from som.rpy import unrolling_iterable, we_are_translated
 
 
 @not_rpython

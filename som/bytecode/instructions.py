@@ -214,6 +214,15 @@ def jump_back(interp, frame, pc, target, live):
     return target
 
 
+@bytecode("in", "number", "code")
+def restart_if_asked(interp, frame, pc, source, live, code):
+    """go back to the start of the activation if slots[source] is what the primitive `restart` answers"""
+    if frame.slots[source] is not interp.universe.w_restart:
+        return pc
+    frame.forget_from(live)
+    return code.restart_pc
+
+
 @bytecode("in", "target", "target")
 def unless_true(interp, frame, pc, source, otherwise, fallback):
     """continue if slots[source] is true, go to `otherwise` if it is false, else to `fallback`"""

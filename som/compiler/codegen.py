@@ -57,7 +57,7 @@ class Generator(Emitter):
         if scope.has_return:
             self.block_slot = assembly.allocate(1)
         self._place_variables()
-        variable_count = assembly.top
+        self.variable_count = assembly.top
         start = Label()
         assembly.place(start)
         if scope.kind == BLOCK:
@@ -72,7 +72,7 @@ class Generator(Emitter):
         code = self.code
         assembly.assemble(code, code.home_start)
         code.block_parameter = self.block_parameter
-        code.shape(variable_count, assembly.frame_size, context_size, scope.is_home, self.block_slot, start.pc)
+        code.shape(self.variable_count, assembly.frame_size, context_size, scope.is_home, self.block_slot, start.pc)
         return code
 
     def _place_variables(self):
@@ -284,6 +284,8 @@ class Generator(Emitter):
         count = len(send.arguments)
         if count == 0:
             line = assembly.emit(op.SEND_0, [target, receiver, self._site(send)])
+            if send.selector == "restart":
+                assembly.emit(op.RESTART_IF_ASKED, [target, self.variable_count])
         elif count == 1:
             line = self._binary_send(send, scope, receiver, target)
         elif count == 2:

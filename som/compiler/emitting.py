@@ -49,6 +49,7 @@ class Emitter(object):
         self.stubs = []
         self.block_slot = NO_SLOT
         self.block_parameter = 0
+        self.variable_count = 0
         self.receiver_is_temporary = (
             False  # nothing but the inlined send that is being emitted uses its receiver's slot
         )

@@ -8,7 +8,6 @@ from __future__ import absolute_import
 
 from som.bytecode.spec import CODE, decode, resolve
 from som.errors import Activation, VMError
-from som.interpreter.unwinding import RestartActivation
 from som.rpy import not_rpython
 
 
@@ -27,8 +26,6 @@ def run_hosted(interp, code, frame):
                 pc = bound[pc](frame)
                 if pc < 0:
                     return frame.w_result
-        except RestartActivation:
-            pc = code.restart_pc
         except VMError as error:
             error.activations.append(Activation(code, here))
             raise

@@ -13,7 +13,6 @@ from som.bytecode.spec import INSTRUCTIONS, WIDE, make_runner
 from som.errors import Activation, VMError
 from som.interpreter.detours import Detours
 from som.interpreter.hosted import run_hosted
-from som.interpreter.unwinding import RestartActivation
 from som.objects.blockobject import W_Block
 from som.rpy import (
     HAVE_RPYTHON,
@@ -115,24 +114,20 @@ class Interpreter(Detours):
         """The value of an activation that is ready to start."""
         if not we_are_translated():
             return run_hosted(self, code, frame)
-        pc = 0
-        while True:
-            try:
-                return interpret(self, pc, code, self.block_code_of(code, frame), frame)
-            except RestartActivation:
-                pc = code.restart_pc
-            except VMError as error:
-                note_activation(error, code, frame)
-                raise
-            except StackOverflow:
-                check_stack_overflow()
-                error = VMError("Stack overflow")
-                note_activation(error, code, frame)
-                raise error
-            except MemoryError:
-                error = VMError("Out of memory")
-                note_activation(error, code, frame)
-                raise error
+        try:
+            return interpret(self, 0, code, self.block_code_of(code, frame), frame)
+        except VMError as error:
+            note_activation(error, code, frame)
+            raise
+        except StackOverflow:
+            check_stack_overflow()
+            error = VMError("Stack overflow")
+            note_activation(error, code, frame)
+            raise error
+        except MemoryError:
+            error = VMError("Out of memory")
+            note_activation(error, code, frame)
+            raise error
 
     def block_code_of(self, code, frame):
         """The code of the block that the activation was given to evaluate, or None."""

@@ -14,10 +14,6 @@ class NonLocalReturn(Exception):
         self.w_result = w_result
 
 
-class RestartActivation(Exception):
-    """Makes the innermost activation start again with the current values of its variables."""
-
-
 @unroll_safe
 def context_at(context, depth):
     """The context `depth` levels out."""

@@ -117,6 +117,7 @@ class Universe(object):
         self.w_true = self._instance_of("True")
         self.w_false = self._instance_of("False")
         self.w_system = self._instance_of("System")
+        self.w_restart = self._instance_of("Object")
         self.w_does_not_understand = self.symbol_for("doesNotUnderstand:arguments:")
         self.w_unknown_global = self.symbol_for("unknownGlobal:")
         self.w_escaped_block = self.symbol_for("escapedBlock:")

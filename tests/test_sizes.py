@@ -11,7 +11,7 @@ HANDLER_LINES = 20  # a function that implements one instruction
 NESTED_BLOCKS = 4
 
 # What may be larger, and why. "path" for a file, "path:function" for a function.
-EXCEPTIONS = {}
+EXCEPTIONS = {"som/bytecode/instructions.py": "the instruction set in one place, to be read from top to bottom"}
 
 SOURCES = [source for source in sources_below("som") if source.path not in GENERATED]
 BLOCKS = (ast.If, ast.For, ast.While, ast.Try, ast.With)

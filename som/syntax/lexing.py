@@ -63,12 +63,10 @@ class Scanner(object):
         text = self.text
         size = len(text)
         moves = ASCII_MOVES
-        accepts = ACCEPTS
         kinds = []
         starts = []
         ends = []
         position = self.position
-        assert position >= 0
         while len(kinds) < BATCH:
             start = position
             state = START
@@ -83,7 +81,7 @@ class Scanner(object):
                     position += sequence_length(text, position) - 1
                 state = target
                 position += 1
-            kind = accepts[state >> 8]
+            kind = ACCEPTS[state >> 8]
             if kind == tables.BAD:
                 if start == size:
                     kind = tables.END

@@ -13,7 +13,6 @@ from som.errors import Exit, VMError
 from som.objects.methodobject import W_Method
 from som.objects.stringobject import W_String
 from som.source import SourceText
-from som.syntax.parsing import parse
 from som.universe.streams import OutputStream
 from som.universe.universe import Universe
 
@@ -48,9 +47,13 @@ def new_universe(inlining=True):
     return result
 
 
-@functools.lru_cache(maxsize=None)
 def shared_universe(inlining=True):
     """The universe of all tests that add nothing but classes of their own."""
+    return _shared_universe(inlining)
+
+
+@functools.lru_cache(maxsize=None)
+def _shared_universe(inlining):
     return new_universe(inlining)
 
 
@@ -58,7 +61,7 @@ def define(text, inlining=True, universe=None):
     """The W_Class that the source text of a class defines."""
     universe = universe or shared_universe(inlining)
     source = SourceText("Test.som", text)
-    return universe.loader.define(source, parse(source).name)
+    return universe.loader.define(source, text.split(" ", 1)[0])
 
 
 def method(text, fields="", class_side=False, inlining=True):

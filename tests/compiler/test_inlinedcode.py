@@ -164,7 +164,7 @@ def test_and():
         0 UNLESS_TRUE s1 ->3 ->8
         1 SEND_0 s2 s0 send 0 ; #b
         2 JUMP ->4
-        3 MOVE s2 s1
+        3 FALSE s2
         4 SEND_0 s3 s2 send 1 ; #c
         5 UNLESS_TRUE s1 ->7 ->11
         6 SEND_0 s2 s0 send 2 ; #b
@@ -187,7 +187,7 @@ def test_or():
         0 UNLESS_FALSE s1 ->3 ->8
         1 SEND_0 s2 s0 send 0 ; #b
         2 JUMP ->4
-        3 MOVE s2 s1
+        3 TRUE s2
         4 SEND_0 s3 s2 send 1 ; #c
         5 UNLESS_FALSE s1 ->7 ->11
         6 SEND_0 s2 s0 send 2 ; #b
@@ -203,24 +203,26 @@ def test_or():
 
 
 def test_and_chain():
-    """In a chain the value stays where it is, so that nothing has to be moved."""
+    """Each part of a chain tests the value of the one before it."""
     code = listing("foo: a = ( ^ a b && [ self c ] && [ self d ] )")
     assert code == lines(
         """
         0 SEND_0 s3 s1 send 0 ; #b
-        1 UNLESS_TRUE s3 ->3 ->8
+        1 UNLESS_TRUE s3 ->4 ->10
         2 SEND_0 s3 s0 send 1 ; #c
-        3 UNLESS_TRUE s3 ->6 ->11
-        4 SEND_0 s2 s0 send 2 ; #d
-        5 JUMP ->7
-        6 MOVE s2 s3
-        7 RETURN s2
-        8 MOVE s4 s3
-        9 SEND_UNINLINED s3 s4 0
-        10 JUMP ->3
-        11 MOVE s4 s3
-        12 SEND_UNINLINED s2 s4 1
-        13 JUMP ->7
+        3 JUMP ->5
+        4 FALSE s3
+        5 UNLESS_TRUE s3 ->8 ->13
+        6 SEND_0 s2 s0 send 2 ; #d
+        7 JUMP ->9
+        8 FALSE s2
+        9 RETURN s2
+        10 MOVE s4 s3
+        11 SEND_UNINLINED s3 s4 0
+        12 JUMP ->5
+        13 MOVE s4 s3
+        14 SEND_UNINLINED s2 s4 1
+        15 JUMP ->9
         """
     )
 
@@ -266,11 +268,10 @@ def test_while_statements():
         0 JUMP ->1
         1 NIL s3
         2 SEND_0 s3 s0 send 0 ; #c
-        3 LESS_LITERAL s2 s3 literal 0 send 1 ; 3 #<
-        4 BACK_IF_TRUE s2 ->1 2 ->6
-        5 RETURN_SELF
-        6 LOOP_ON_OTHER s2 0 ->5
-        7 JUMP_BACK ->1 2
+        3 BACK_IF_LESS_LITERAL s3 literal 0 send 1 s2 ->1 2 ->5 ; 3 #<
+        4 RETURN_SELF
+        5 LOOP_ON_OTHER s2 0 ->4
+        6 JUMP_BACK ->1 2
         """
     )
 
@@ -680,7 +681,7 @@ def test_return_in_block():
         [0]
           0 UNLESS_TRUE s1 ->3 ->5
           1 CAPTURED s4 0
-          2 RETURN_HOME s4 0 2
+          2 RETURN_HOME_FROM_INLINED s5 s4 0 0
           3 LITERAL s3 literal 0 ; 3
           4 RETURN s3
           5 MOVE s4 s1
@@ -704,7 +705,7 @@ def test_nested_inlining():
         6 UNLESS_FALSE s2 ->9 ->17
         7 LITERAL s3 literal 2 ; 3
         8 JUMP ->10
-        9 MOVE s3 s2
+        9 TRUE s3
         10 RETURN s3
         11 MOVE s4 s1
         12 SEND_UNINLINED s3 s4 0
@@ -749,6 +750,108 @@ def test_empty_blocks():
         5 MOVE s3 s1
         6 SEND_UNINLINED s2 s3 0
         7 JUMP ->4
+        """
+    )
+
+
+def test_comparison_and_branch():
+    """A comparison that decides a branch is one instruction with the jump; a slot takes what is no Boolean."""
+    code = listing(
+        "foo: a = ( a < 3 ifTrue: [ self b ]. a = a ifFalse: [ self c ]. ^ a >= 3 ifTrue: [ 1 ] ifFalse: [ 2 ] )"
+    )
+    assert code == lines(
+        """
+        0 UNLESS_LESS_LITERAL s1 literal 0 send 0 s2 ->2 ->9 ; 3 #<
+        1 SEND_0 s3 s0 send 1 ; #b
+        2 WHEN_EQUAL s1 s1 send 2 s2 ->4 ->12 ; #=
+        3 SEND_0 s3 s0 send 3 ; #c
+        4 UNLESS_GREATER_EQUAL_LITERAL s1 literal 0 send 4 s3 ->7 ->15 ; 3 #>=
+        5 LITERAL s2 literal 1 ; 1
+        6 JUMP ->8
+        7 LITERAL s2 literal 2 ; 2
+        8 RETURN s2
+        9 MOVE s3 s2
+        10 SEND_UNINLINED s3 s3 0
+        11 JUMP ->2
+        12 MOVE s3 s2
+        13 SEND_UNINLINED s3 s3 1
+        14 JUMP ->4
+        15 MOVE s4 s3
+        16 SEND_UNINLINED s2 s4 2
+        17 JUMP ->8
+        """
+    )
+
+
+def test_comparison_and_loop():
+    """So is the test of a loop."""
+    code = listing("foo: a = ( [ a <= 3 ] whileTrue: [ self b ]. [ a > a ] whileFalse: [ self c ] )")
+    assert code == lines(
+        """
+        0 JUMP ->2
+        1 SEND_0 s3 s0 send 0 ; #b
+        2 BACK_IF_LESS_EQUAL_LITERAL s1 literal 0 send 1 s2 ->1 2 ->8 ; 3 #<=
+        3 JUMP ->5
+        4 SEND_0 s3 s0 send 2 ; #c
+        5 GREATER s2 s1 s1 send 3 ; #>
+        6 BACK_IF_FALSE s2 ->4 2 ->10
+        7 RETURN_SELF
+        8 LOOP_ON_OTHER s2 0 ->3
+        9 JUMP_BACK ->1 2
+        10 LOOP_ON_OTHER s2 1 ->7
+        11 JUMP_BACK ->4 2
+        """
+    )
+
+
+def test_comparison_and_logic():
+    """So is the first operand of and: and or:."""
+    code = listing("foo: a = ( ^ (a ~= 3 and: [ a < 5 ]) b: (a > 3 or: [ a <> a ]) )")
+    assert code == lines(
+        """
+        0 UNLESS_UNEQUAL_LITERAL s1 literal 0 send 0 s4 ->3 ->10 ; 3 #~=
+        1 LESS_LITERAL s3 s1 literal 1 send 1 ; 5 #<
+        2 JUMP ->4
+        3 FALSE s3
+        4 WHEN_GREATER_LITERAL s1 literal 0 send 2 s5 ->7 ->13 ; 3 #>
+        5 UNEQUAL s4 s1 s1 send 3 ; #<>
+        6 JUMP ->8
+        7 TRUE s4
+        8 SEND_1 s2 s3 s4 send 4 ; #b:
+        9 RETURN s2
+        10 MOVE s5 s4
+        11 SEND_UNINLINED s3 s5 0
+        12 JUMP ->4
+        13 MOVE s6 s5
+        14 SEND_UNINLINED s4 s6 1
+        15 JUMP ->8
+        """
+    )
+
+
+def test_comparison_wanted():
+    """A comparison whose value is also needed elsewhere stays."""
+    code = listing("foo: a = ( | b | (b := a < 3) ifTrue: [ self c ]. b ifTrue: [ self d ]. (a < 3) ifNil: [ 3 ] )")
+    assert code == lines(
+        """
+        0 LESS_LITERAL s2 s1 literal 0 send 0 ; 3 #<
+        1 MOVE s3 s2
+        2 UNLESS_TRUE s3 ->4 ->9
+        3 SEND_0 s4 s0 send 1 ; #c
+        4 UNLESS_TRUE s2 ->6 ->12
+        5 SEND_0 s3 s0 send 2 ; #d
+        6 LESS_LITERAL s3 s1 literal 0 send 3 ; 3 #<
+        7 UNLESS_NIL s3 ->8 ->15
+        8 RETURN_SELF
+        9 MOVE s4 s3
+        10 SEND_UNINLINED s4 s4 0
+        11 JUMP ->4
+        12 MOVE s3 s2
+        13 SEND_UNINLINED s3 s3 1
+        14 JUMP ->6
+        15 MOVE s4 s3
+        16 SEND_UNINLINED s4 s4 2
+        17 JUMP ->8
         """
     )
 

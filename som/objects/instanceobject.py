@@ -12,7 +12,7 @@ from som.objects.base import W_Object
 from som.objects.doubleobject import W_Double
 from som.objects.integerobject import W_Integer
 from som.objects.layout import ANYTHING, DOUBLE_CELL, INTEGER_CELL, UNKNOWN
-from som.rpy import always_inline, promote
+from som.rpy import always_inline, promote, unroll_safe
 
 INLINE_FIELDS = 8
 
@@ -205,6 +205,7 @@ def raw_write(w_object, index, w_stored):
         w_object.rest[index] = w_stored
 
 
+@unroll_safe
 def new_instance(layout, w_nil):
     """A new object with all fields nil."""
     size = layout.size

@@ -16,12 +16,12 @@ from som.universe.bootstrap import CORE_CLASSES, is_core_class
 @not_rpython
 def freeze(universe):
     """Load our core library into the universe; classes that the VM does not know by itself are kept for later."""
-    universe.boot()
     for file_name in sorted(os.listdir(universe.core_library)):
         name, extension = os.path.splitext(file_name)
-        if extension != ".som":
-            continue
-        universe.embedded[name] = universe.loader.embedded_source(name)
+        if extension == ".som":
+            universe.embedded[name] = universe.loader.embedded_source(name)
+    universe.boot()
+    for name in sorted(universe.embedded):
         if not is_core_class(name):
             universe.prebuilt[name] = universe.load_class(name)
     for name in universe.prebuilt:

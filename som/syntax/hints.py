@@ -119,6 +119,10 @@ def _unclosed(situation, kind, start, end):
         if situation.source.text[situation.openings[count - 1]] == opening:
             return ""
         return _opened_at(situation, 1, "The") + " is not closed."
+    if kind == tables.END and count == 1 and situation.nested_method >= 0:
+        line = situation.source.line_of(situation.nested_method)
+        opening = place(situation.source, situation.unclosed_method)
+        return "If a new method begins in line %d, the '(' at %s is not closed." % (line, opening)
     if (kind == tables.END and count > 0) or (kind == tables.SEPARATOR and count > 1):
         return _opened_at(situation, 1, "The") + " is not closed."
     return ""

@@ -3,13 +3,24 @@
 from __future__ import absolute_import
 
 from som.syntax import tables
-from som.syntax.states import ACTIONS
+from som.syntax.states import ACTIONS, can_begin
 
 
 class Situation(object):
     """The tokens just before the wrong one, and which tokens could have come instead."""
 
-    _attrs_ = ["source", "recogniser", "reading_states", "kinds", "starts", "ends", "openings"]
+    _attrs_ = [
+        "source",
+        "recogniser",
+        "reading_states",
+        "kinds",
+        "starts",
+        "ends",
+        "openings",
+        "_open",
+        "nested_method",
+    ]
+    _attrs_ += ["unclosed_method"]
 
     def __init__(self, source, recogniser):
         self.source = source
@@ -19,9 +30,14 @@ class Situation(object):
         self.starts = [0, 0, 0, 0]
         self.ends = [0, 0, 0, 0]
         self.openings = []  # offsets of the brackets that are open
+        self._open = []  # the same, while tokens come in
+        self.nested_method = -1  # where, inside a method, a line looks like the beginning of another one
+        self.unclosed_method = -1  # and the bracket that is open there
 
     def remember(self, kind, start, end):
         """A token has been read."""
+        if kind <= tables.RBRACKET:
+            self._remember_bracket(kind, start)
         for index in range(3, 0, -1):
             self.kinds[index] = self.kinds[index - 1]
             self.starts[index] = self.starts[index - 1]
@@ -29,6 +45,26 @@ class Situation(object):
         self.kinds[0] = kind
         self.starts[0] = start
         self.ends[0] = end
+
+    def _remember_bracket(self, kind, start):
+        if kind == tables.RPAREN or kind == tables.RBRACKET:
+            self._open.pop()
+            return
+        if len(self._open) == 2 and self.nested_method < 0 and self.kinds[0] == tables.EQUAL:
+            pattern = self.starts[1]
+            if self.kinds[2] == tables.KEYWORD or can_begin(tables.BINARY_SELECTOR_RULE, self.kinds[2]):
+                pattern = self.starts[2]
+            if self._begins_line(pattern):
+                self.nested_method = pattern
+                self.unclosed_method = self._open[len(self._open) - 1]
+        self._open.append(start)
+
+    def _begins_line(self, offset):
+        text = self.source.text
+        for index in range(self.source.line_start(offset), offset):
+            if ord(text[index]) > 32:
+                return False
+        return True
 
     def find_accepted(self):
         """The wrong token is next: try all others."""

@@ -132,6 +132,28 @@ def test_hints(parse, text, hint):
     assert hint_of(parse, text) == hint
 
 
+METHODS = """Foo = (
+  a = ( x foo
+  %s = ( y bar )
+  c = ( z )
+)
+"""
+
+
+@pytest.mark.parametrize("pattern", ["b", "at: x", "+ x"])
+def test_a_method_without_end_is_suspected(pattern):
+    """All brackets of `a` look closed, the end of the text is where one is missed."""
+    hint = "If a new method begins in line 3, the '(' at line 2, column 7 is not closed."
+    assert hint_of(class_of, METHODS % pattern) == hint
+
+
+def test_comparisons_are_not_suspected():
+    """`b = (` in the middle of a line, and no bracket of a method open."""
+    hint = "The '(' at line 1, column 7 is not closed."
+    assert hint_of(class_of, "Foo = (\n  a = ( x foo: b = (y bar) )\n") == hint
+    assert hint_of(class_of, "Foo = (\n  a = ( x )\n  b = ( y )\n") == hint
+
+
 @pytest.mark.parametrize(
     "text", ["3 + + 4", "3 +", "# 3", "()", "(^ a)", "a ---- b", "x . . y", ": x", "a \u2192 b", "\x00"]
 )

@@ -191,5 +191,5 @@ def error_lines(log: str, limit: int = 20) -> list[str]:
         errors = [line for line in said if re.search(r"\b(error|Error|undefined)\b", line[16:])] or said or errors
     if not errors:  # the target could not be loaded, or RPython itself has failed
         starts = [number for number, line in enumerate(lines) if line.startswith("Traceback ")]
-        errors = lines[starts[-1] :] if starts else lines
+        errors = lines[starts[-1] :] if starts else [line for line in lines if "WARNING]" not in line]
     return errors[-limit:]

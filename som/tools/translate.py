@@ -17,9 +17,10 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
 from typing import IO, TextIO
 
 from som.tools import progress
@@ -128,6 +129,46 @@ def parse_arguments(arguments: list[str]) -> tuple[Job, str | None]:
     return job, options.python2
 
 
+# ------------------------------------------------------------------------------------------------ signals
+
+
+def handle(handler: Callable[[int, FrameType | None], object]) -> dict[int, object]:
+    """Sets the handler of all signals that ask us to end, but not of ignored ones; answers the former handlers."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    replaced = {number: former for number, former in before.items() if former != signal.SIG_IGN}
+    for number in replaced:
+        signal.signal(number, handler)
+    return replaced
+
+
+def restore(handlers: dict[int, object]) -> None:
+    for number, handler in handlers.items():
+        signal.signal(number, handler)
+
+
+@contextlib.contextmanager
+def interruptible() -> Iterator[None]:
+    """Inside, signals that ask us to end raise KeyboardInterrupt, unless they are ignored, as by nohup."""
+    before = handle(signal.default_int_handler)
+    try:
+        yield
+    finally:
+        restore(before)
+
+
+@contextlib.contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Signals that arrive inside raise KeyboardInterrupt at the end."""
+    arrived: list[int] = []
+    before = handle(lambda number, frame: arrived.append(number))
+    try:
+        yield
+    finally:
+        restore(before)
+    if arrived:
+        raise KeyboardInterrupt
+
+
 # ------------------------------------------------------------------------------------------------ RPython's run
 
 
@@ -162,25 +203,33 @@ class Translation:
         with open(self.job.log, "w", encoding="utf-8") as log:
             log.write("%s\n" % " ".join(command))
             log.flush()
-            process = subprocess.Popen(
-                command,
-                cwd=self.job.session,
-                env=self.job.environment(),
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-                encoding="utf-8",
-                errors="replace",
-                start_new_session=True,  # so that it ends as a whole, and by us
-            )
+            process = None
             try:
+                with uninterrupted():  # else it could run before we know it
+                    process = self._start(command)
                 self._follow(process, log)
                 status = process.wait()
             finally:
-                stop(process)
+                if process is not None:
+                    stop(process)
                 self.display.clear()
         if status != 0:
             raise TranslationError(self._failure(status))
+        last = self.tracker.finish(time.monotonic())
+        self.display.phase_ended(last, self.tracker.times[last])
+
+    def _start(self, command: list[str]) -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            command,
+            cwd=self.job.session,
+            env=self.job.environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            errors="replace",
+            start_new_session=True,  # so that it ends as a whole, and by us
+        )
 
     def _follow(self, process: subprocess.Popen[str], log: TextIO) -> None:
         """Until the process has said its last."""
@@ -204,7 +253,6 @@ class Translation:
                 log.flush()
                 ended = self.tracker.read(line, time.monotonic())
             self._show(ended)
-        self._show(self.tracker.finish(time.monotonic()))
 
     def _show(self, ended: str | None) -> None:
         if ended is not None:
@@ -310,8 +358,8 @@ def translate(job: Job, python2: str | None, stream: TextIO) -> None:
                     install_rpython(tools.python2, job.packages)
             expected = sum(progress.load_times(job.times, job.jit).values())
             print(
-                "translating to %s with %s and %s, for about %s min; log: %s"
-                % (shown(job.output / job.name), tools.python2, tools.compiler, minutes(expected), shown(job.log)),
+                "translating to %s with %s and %s; minutes expected: %d; log: %s"
+                % (shown(job.output / job.name), tools.python2, tools.compiler, round(expected / 60), shown(job.log)),
                 file=stream,
                 flush=True,
             )
@@ -321,20 +369,6 @@ def translate(job: Job, python2: str | None, stream: TextIO) -> None:
     phases = ", ".join("%s %s" % (name, minutes(seconds)) for name, seconds in tracker.times.items())
     total = minutes(sum(tracker.times.values()))
     print("%s: made in %s (%s)" % (shown(job.output / job.name), total, phases), file=stream, flush=True)
-
-
-@contextlib.contextmanager
-def interruptible() -> Iterator[None]:
-    """Inside, signals that ask us to end raise KeyboardInterrupt, unless they are ignored, as by nohup."""
-    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
-    replaced = {number: handler for number, handler in before.items() if handler != signal.SIG_IGN}
-    for number in replaced:
-        signal.signal(number, signal.default_int_handler)
-    try:
-        yield
-    finally:
-        for number, handler in replaced.items():
-            signal.signal(number, handler)
 
 
 def main(arguments: list[str]) -> int:

@@ -262,11 +262,32 @@ def test_an_interrupt_ends_everything(place, earlier, number):
     eventually(lambda: pids.read_text().endswith("\n"))
     started = [int(pid) for pid in pids.read_text().split()]
     assert len(started) == 2 and all(map(is_alive, started))
-    process.send_signal(number)
-    _, errors = process.communicate(timeout=60)
-    assert (process.returncode, errors) == (130, "targetsom.py: interrupted, nothing has changed\n")
-    eventually(lambda: not any(map(is_alive, started)))
+    try:
+        process.send_signal(number)
+        _, errors = process.communicate(timeout=60)
+        assert (process.returncode, errors) == (130, "targetsom.py: interrupted, nothing has changed\n")
+        eventually(lambda: not any(map(is_alive, started)))
+    finally:
+        if is_alive(started[0]):
+            os.killpg(started[0], signal.SIGKILL)
     assert earlier.read_text() == "earlier"
+    assert place.left() == ["som-interp"]
+
+
+def test_an_interrupt_while_rpython_starts(place, earlier, capsys, monkeypatch):
+    """Waits until the process is known, and then ends it."""
+    place.add_python2("sleep 600")
+    started = []
+
+    def start(self, command):
+        os.kill(os.getpid(), signal.SIGINT)
+        started.append(original(self, command))
+        return started[0]
+
+    original = translate.Translation._start
+    monkeypatch.setattr(translate.Translation, "_start", start)
+    assert run(capsys)[0] == 130
+    assert started[0].poll() == -signal.SIGTERM
     assert place.left() == ["som-interp"]
 
 

@@ -308,11 +308,11 @@ def publish(binary: Path, target: Path) -> None:
 
 
 @contextlib.contextmanager
-def locked(path: Path, wait: bool) -> Iterator[None]:
-    """Only one process at a time is inside. Raises BlockingIOError if another one is and we do not `wait`."""
+def locked(path: Path) -> Iterator[None]:
+    """Only one process at a time is inside. Raises BlockingIOError if another one is."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with open(path, "w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         yield
 
 
@@ -350,12 +350,11 @@ def build(job: Job, tools: Toolchain, display: Display) -> Tracker:
 def translate(job: Job, python2: str | None, stream: TextIO) -> None:
     """Everything, with reports to a stream. Raises ToolchainError and TranslationError."""
     try:
-        with locked(job.home / (job.name + ".lock"), wait=False):
+        with locked(job.home / "lock"):  # RPython empties a cache beside itself when it starts
             tools = find_all(job.jit, python2, job.packages, os.environ)
-            with locked(job.home / "site-packages.lock", wait=True):
-                if not is_installed(job.packages):
-                    print("installing %s" % REQUIREMENTS[0], file=stream, flush=True)
-                    install_rpython(tools.python2, job.packages)
+            if not is_installed(job.packages):
+                print("installing %s" % REQUIREMENTS[0], file=stream, flush=True)
+                install_rpython(tools.python2, job.packages)
             expected = sum(progress.load_times(job.times, job.jit).values())
             print(
                 "translating to %s with %s and %s; minutes expected: %d; log: %s"
@@ -365,7 +364,7 @@ def translate(job: Job, python2: str | None, stream: TextIO) -> None:
             )
             tracker = build(job, tools, Display(stream))
     except BlockingIOError:
-        raise TranslationError("another translation to %s is running" % job.name) from None
+        raise TranslationError("another translation is running here") from None
     phases = ", ".join("%s %s" % (name, minutes(seconds)) for name, seconds in tracker.times.items())
     total = minutes(sum(tracker.times.values()))
     print("%s: made in %s (%s)" % (shown(job.output / job.name), total, phases), file=stream, flush=True)

@@ -40,7 +40,7 @@ class Place(FakeTools):
 
     def left(self):
         """Names of what a translation has left, but what is always there."""
-        always = {"translation", "binary", "site-packages", "site-packages.lock", "som-interp.lock", "som-interp.log"}
+        always = {"translation", "binary", "site-packages", "lock", "som-interp.log"}
         return sorted({path.name for home in (self.build, self.work) for path in home.iterdir()} - always)
 
 
@@ -215,10 +215,10 @@ def test_a_binary_that_cannot_be_copied_leaves_the_old_one(place, earlier, capsy
 
 def test_two_translations_at_a_time(place, capsys):
     place.add_python2(WORKING)
-    with open(place.work / "som-interp.lock", "w") as lock:
+    with open(place.work / "lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         status, _, errors = run(capsys)
-    assert (status, errors) == (1, ["targetsom.py: another translation to som-interp is running"])
+    assert (status, errors) == (1, ["targetsom.py: another translation is running here"])
     assert run(capsys)[0] == 0
 
 

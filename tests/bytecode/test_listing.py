@@ -47,7 +47,7 @@ def test_class():
         Listed>>known = primitive
 
         Listed class>>make (0 arguments, 2 slots)
-          8: make = ( ^ self new )
+          9: make = ( ^ self new )
           0     SEND_0                  s1 s0 send 0         ; #new
           4     RETURN                  s1
 

@@ -19,14 +19,17 @@ from som.universe.image import freeze
 from som.universe.universe import Universe
 
 
-def make_entry_point():
-    """The function that the binary consists of; a universe with the core library is part of it."""
+def make_entry_point(host):
+    """The function that the binary consists of; a universe with the core library is part of it.
+
+    `host` says in a few words what runs the machine.
+    """
     universe = Universe(os.path.join(os.path.dirname(os.path.abspath(__file__)), "core-lib", "Smalltalk"))
     freeze(universe)
 
     def entry_point(argv):
         """What the binary does; answers the exit status."""
-        return main(universe, argv)
+        return main(universe, argv, host)
 
     return entry_point
 
@@ -54,7 +57,7 @@ def target(driver, args):
     link_at_fixed_address()
     driver.exe_name = "som-%(backend)s"
     driver.config.translation.suggest(jit_opencoder_model="big")
-    return make_entry_point(), None
+    return make_entry_point("native with JIT" if driver.config.translation.jit else "native without JIT"), None
 
 
 def jitpolicy(driver):

@@ -49,8 +49,15 @@ def run():
 def perform(session):
     """Runs the VM in this thread, on the stack there is. Sets and returns the exit status."""
     session.universe = Universe(core_library_directory())
-    session.status = main(session.universe, [host_argument(argument) for argument in session.argv])
+    session.status = main(session.universe, [host_argument(argument) for argument in session.argv], host_name())
     return session.status
+
+
+@not_rpython
+def host_name():
+    """E.g. `hosted by CPython 3.11.7`."""
+    name = "PyPy" if "__pypy__" in sys.builtin_module_names else "CPython"
+    return "hosted by %s %d.%d.%d" % ((name,) + tuple(sys.version_info[:3]))
 
 
 def _start(session):

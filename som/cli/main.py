@@ -10,7 +10,7 @@ from som.cli.options import class_name_of, parse_command_line, search_path
 from som.cli.reporting import error_text
 from som.cli.shell import Shell
 from som.errors import CompileErrors, Exit, FatalError, LoadError, SomSyntaxError, VMError
-from som.rpy import StackOverflow, check_stack_overflow, file_exists, write
+from som.rpy import StackOverflow, check_stack_overflow, file_exists, we_are_translated, write
 
 STDIN, STDOUT, STDERR = range(3)
 
@@ -19,11 +19,14 @@ INTERNAL_ERROR = 70  # a bug of the VM
 BROKEN_PIPE = 141  # what a shell reports for a process that ended by SIGPIPE
 
 
-def main(universe, argv):
-    """Does what the command line asks for and returns the exit status, 0 to 255. `universe` is not booted yet."""
+def main(universe, argv, host):
+    """Does what the command line asks for and returns the exit status, 0 to 255.
+
+    `universe` is not booted yet; `host` says in a few words what runs the machine.
+    """
     command = parse_command_line(argv)
     try:
-        status = _perform(universe, command)
+        status = _perform(universe, command, host)
         universe.stdout.flush()
         universe.stderr.flush()
     except OSError as error:
@@ -31,13 +34,16 @@ def main(universe, argv):
     return status
 
 
-def _perform(universe, command):
+def _perform(universe, command, host):
     """Like `main`, but output may still be buffered. Raises OSError if output cannot be written."""
+    if command.hosted and we_are_translated():
+        _complain(universe, "this is the native machine; 'python3 -m som' runs the hosted one")
+        return FAILURE
     if command.action == HELP:
         universe.stdout.write(USAGE)
         return 0
     if command.action == SHOW_VERSION:
-        universe.stdout.write("som %s\n" % VERSION)
+        universe.stdout.write("som %s, %s\n" % (VERSION, host))
         return 0
     if command.action == MISUSE:
         _complain(universe, command.mistake)

@@ -18,7 +18,8 @@ Runs a SOM program: [directory/]Name[.som]. Without a program, starts the shell.
   -e EXPRESSION     print the value of an expression
   -d                list the code of each class that is loaded, on stderr
   --no-inlining     compile every control structure to real message sends
-  --version         print the version
+  --hosted          run on Python, even where the command could run natively
+  --version         print the version, and what runs
   -h, -?, --help    print this text
 
 The program gets everything behind its name unchanged.
@@ -35,6 +36,7 @@ class CommandLine(object):
         self.class_path = []  # the directories given with -cp
         self.dump_code = False
         self.inlining = True
+        self.hosted = False  # for the installed command, which may choose
         self.expression = ""  # for EVALUATE
         self.program = ""  # for RUN: as it was given
         self.arguments = []  # for RUN: everything behind the program
@@ -78,6 +80,8 @@ def _set_flag(command, argument):
         command.dump_code = True
     elif argument == "--no-inlining":
         command.inlining = False
+    elif argument == "--hosted":
+        command.hosted = True
     elif argument == "--version":
         command.action = SHOW_VERSION
     elif argument == "-h" or argument == "--help" or argument == "-?":

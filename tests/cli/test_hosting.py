@@ -1,12 +1,14 @@
 """The `som` command as a process: real programs, real exit statuses, no Python traceback."""
 
 import os
+import platform
 import signal
 import subprocess
 import sys
 import time
 
 import pytest
+from som.cli.options import VERSION
 from sources import ROOT
 
 DEEP = "Deep = ( down: n = ( n = 0 ifTrue: [ ^ 0 ]. ^ 1 + (self down: n - 1) ) run = ( (self down: %d) println ) )"
@@ -30,6 +32,11 @@ def test_hello():
     status, output, errors = som(os.path.join("Examples", "Hello.som"))
     assert (status, errors) == (0, "")
     assert "Hello" in output
+
+
+def test_version_names_the_host():
+    host = "%s %s" % (platform.python_implementation(), platform.python_version())
+    assert som("--version") == (0, "som %s, hosted by %s\n" % (VERSION, host), "")
 
 
 def test_program_in_the_current_directory(tmp_path):

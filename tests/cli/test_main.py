@@ -4,10 +4,17 @@ import errno
 
 import pytest
 from som.cli import main as main_module
-from som.cli.main import BROKEN_PIPE, FAILURE, INTERNAL_ERROR, main
+from som.cli.main import BROKEN_PIPE, FAILURE, INTERNAL_ERROR
 from som.cli.options import USAGE, VERSION
 from som.errors import CompileErrors, Diagnostic, Exit, FatalError, LoadError, VMError
 from som.source import SourceText
+
+
+HOST = "hosted by a test"
+
+
+def main(universe, argv):
+    return main_module.main(universe, argv, HOST)
 
 
 def raising(error):
@@ -49,7 +56,21 @@ def test_usage(scripted, option):
 def test_version(scripted):
     universe = scripted()
     assert main(universe, ["som", "--version"]) == 0
-    assert universe.stdout.text == "som %s\n" % VERSION
+    assert universe.stdout.text == "som %s, hosted by a test\n" % VERSION
+
+
+def test_hosted_is_nothing_new_to_the_hosted_machine(scripted):
+    universe = scripted()
+    assert status_and_errors(universe, "--hosted", "A") == (0, "")
+    assert universe.arguments == ["A"]
+
+
+def test_the_native_machine_cannot_become_hosted(scripted, monkeypatch):
+    monkeypatch.setattr(main_module, "we_are_translated", lambda: True)
+    universe = scripted()
+    status, errors = status_and_errors(universe, "--hosted", "A")
+    assert (status, errors) == (1, "som: this is the native machine; 'python3 -m som' runs the hosted one\n")
+    assert universe.arguments is None
 
 
 def test_misuse_shows_what_is_wrong_and_the_usage(scripted):

@@ -69,6 +69,15 @@ def test_inlining_can_be_switched_off():
     assert parsed("--no-inlining", "A").inlining is False
 
 
+def test_hosted():
+    assert (parsed("--hosted").hosted, parsed("-d").hosted) == (True, False)
+
+
+def test_hosted_behind_the_program_belongs_to_it():
+    command = parsed("A.som", "--hosted")
+    assert (command.hosted, command.arguments) == (False, ["--hosted"])
+
+
 def test_expression():
     command = parsed("-e", "3 + 4", "-cp", "lib")
     assert (command.action, command.expression, command.class_path) == (EVALUATE, "3 + 4", ["lib"])

@@ -5,7 +5,6 @@ import pytest
 from som.errors import VMError
 from som.interpreter import interpreter as module
 from som.interpreter.interpreter import location_of, runners
-from som.interpreter.unwinding import RestartActivation
 from som.objects.integerobject import W_Integer
 from som.objects.methodobject import W_Primitive0
 from tests.interpreter.loops import loop, use_translated_loop
@@ -52,12 +51,12 @@ def test_unknown_instructions_are_noticed(monkeypatch):
 
 
 def with_primitive(function, text="Test = ( boom = primitive run = ( ^ self boom ) )"):
-    """A machine, a new object of the class in `text`, and the code of `run`; `boom` is the host function."""
+    """A machine, a new object of the class in `text`, and the code of `run`; the first method is the host function."""
     universe = machine()
     w_class = define(text, universe)
-    w_boom = W_Primitive0(universe.symbol_for("boom"), None)
-    w_boom.function = function
-    w_class.replace_method(0, w_boom)
+    w_primitive = W_Primitive0(w_class.selectors_w[0], None)
+    w_primitive.function = function
+    w_class.replace_method(0, w_primitive)
     code = w_class.lookup(universe.symbol_for("run")).code
     return universe, universe.interp.send(w_class, "new", []), code
 
@@ -106,11 +105,9 @@ def test_restart_runs_the_sender_again_with_its_variables(loop):
 
     def restart_twice(interp, w_self):
         answers.append(w_self)
-        if len(answers) < 3:
-            raise RestartActivation()
-        return interp.w_nil
+        return interp.w_nil if len(answers) == 3 else interp.universe.w_restart
 
-    text = "Test = ( boom = primitive run = ( | n | n isNil ifTrue: [ n := 0 ]. n := n + 1. self boom. ^ n ) )"
+    text = "Test = ( restart = primitive run = ( | n | n isNil ifTrue: [ n := 0 ]. n := n + 1. self restart. ^ n ) )"
     universe, w_object, _ = with_primitive(restart_twice, text)
     assert universe.interp.send(w_object, "run", []).value == 3
     assert len(answers) == 3

@@ -6,6 +6,7 @@ from som.bytecode.operators import at_most
 from som.bytecode.spec import INSTRUCTIONS
 from som.errors import VMError
 from tests.bytecode.executing import execute, helper, object_of
+from tests.compiler.compiling import new_universe, outcome, shared_universe
 
 BIG = 2**70
 NAN = float("nan")
@@ -78,6 +79,40 @@ def test_sends(name):
     selector = OPERATORS[name][0]
     assert execute(name, [3, 1, 2, selector], [None, helper(), 4]).slots[3] == SENT[name]
     assert execute(name + "_literal", [3, 1, 4, selector], [None, helper()]).slots[3] == SENT[name]
+
+
+@pytest.mark.parametrize("name, selector, left, right, value", ROWS)
+def test_replaced_operators(name, selector, left, right, value, monkeypatch):
+    """Once a program has replaced an operator of a number class, all of them are sent, with the same values."""
+    sent = []
+    interp = shared_universe().interp
+    send_operator = interp.send_operator
+
+    def recording(site, w_left, w_right):
+        sent.append(site.w_selector.text)
+        return send_operator(site, w_left, w_right)
+
+    monkeypatch.setattr(shared_universe(), "operators_replaced", True)
+    monkeypatch.setattr(interp, "send_operator", recording)
+    assert execute(name, [3, 1, 2, selector], [None, left, right]).slots[3] == value
+    assert execute(name + "_literal", [3, 1, right, selector], [None, left]).slots[3] == value
+    assert sent == [selector, selector]
+
+
+def test_program_that_replaces_an_operator():
+    """The new method is used at once, by code that has run before, too."""
+    text = """Test = (
+        plus: other = ( ^ 'plus' )
+        add = ( ^ 3 + 4 )
+        run = ( | methods |
+            self add println.
+            methods := Integer methods.
+            1 to: methods length do: [:i |
+                (methods at: i) signature = #+ ifTrue: [ methods at: i put: (Test methods at: 1) ] ].
+            self add println. (4 - 1) println )
+    )"""
+    universe = new_universe()
+    assert outcome(text, True, universe).split() == ["7", "plus", "3"]
 
 
 @pytest.mark.parametrize("name", ["add", "subtract", "multiply", "modulo", "bit_and", "less", "greater_equal"])

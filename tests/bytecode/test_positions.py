@@ -1,6 +1,6 @@
 """The table of source positions."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from som.bytecode.positions import PositionReader, PositionWriter, find_position
@@ -10,6 +10,7 @@ ENTRIES = st.lists(
 )
 
 
+@settings(max_examples=40, deadline=None)
 @given(ENTRIES, st.integers(0, 10**6))
 def test_round_trip(entries, origin):
     """What was written is read in the same order, and found by its pc; nothing is found between."""

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from som.bytecode import opcodes  # noqa: F401  (its import fills INSTRUCTIONS)
@@ -178,6 +178,7 @@ def instructions_with_operands(draw):
     return instruction, list(draw(operands_of(instruction, draw(st.sampled_from([256, 300, 2**31])))))
 
 
+@settings(max_examples=200, deadline=None)
 @given(instructions_with_operands())
 def test_round_trip(case):
     """What was encoded is what is decoded; the wide form is used exactly when an operand needs it."""

@@ -397,6 +397,21 @@ def test_super_first_only():
     )
 
 
+def test_restart():
+    """Behind a send of restart stands what does it, should the receiver be a block."""
+    code = listing("foo: a = ( a value. self restart. ^ a restart )")
+    assert code == lines(
+        """
+        0 SEND_0 s2 s1 send 0 ; #value
+        1 SEND_0 s2 s0 send 1 ; #restart
+        2 RESTART_IF_ASKED s2 2
+        3 SEND_0 s2 s1 send 2 ; #restart
+        4 RESTART_IF_ASKED s2 2
+        5 RETURN s2
+        """
+    )
+
+
 def test_nested_arguments():
     """Arguments that are sends occupy temporaries."""
     code = listing("foo: a = ( ^ (a b: a c) d: (a e: a f) )")

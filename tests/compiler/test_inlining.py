@@ -3,7 +3,17 @@
 import pytest
 
 from som.compiler import inlining
-from som.compiler.inlining import CONDITIONAL, COUNTING, LOGICAL, NIL_TEST, NOT_INLINED, REPEAT, WHILE, inlining_of
+from som.compiler.inlining import (
+    CONDITIONAL,
+    COUNTING,
+    LOGICAL,
+    NIL_TEST,
+    NOT_INLINED,
+    REPEAT,
+    WHILE,
+    inlining_of,
+    is_inlined,
+)
 from som.source import SourceText
 from som.syntax.parsing import parse_expression
 from tests.compiler.compiling import method
@@ -79,6 +89,12 @@ def test_every_nil_test_counts_as_redefinable():
     """The selectors that the loader looks for are those that are inlined by class of the receiver."""
     kinds = inlining._KINDS
     assert sorted(inlining.NIL_TESTS) == sorted(selector for selector in kinds if kinds[selector] == NIL_TEST)
+
+
+def test_is_inlined():
+    """What the universe asks when a method is replaced: the selector alone counts."""
+    assert all(is_inlined(selector) for selector in inlining._KINDS)
+    assert [is_inlined(selector) for selector in ("value", "ifFalse:ifTrue:", "do:", "+")] == [False] * 4
 
 
 @pytest.mark.parametrize("selector", sorted(inlining._KINDS))

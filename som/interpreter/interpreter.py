@@ -114,8 +114,9 @@ class Interpreter(Detours):
         """The value of an activation that is ready to start."""
         if not we_are_translated():
             return run_hosted(self, code, frame)
+        block_code = self.block_code_of(code, hint(frame, access_directly=True, fresh_virtualizable=True))
         try:
-            return interpret(self, 0, code, self.block_code_of(code, frame), frame)
+            return interpret(self, 0, code, block_code, frame)
         except VMError as error:
             note_activation(error, code, frame)
             raise

@@ -57,7 +57,7 @@ class Sender(object):
         w_target = self.target_of(site, self.class_of(w_receiver))
         if isinstance(w_target, W_FramedMethod):
             code = w_target.code
-            return self.run_method(code, self.new_frame(code, w_receiver))
+            return self.run_method(code, self.frame_0(code, w_receiver))
         return self.invoke_found_0(site, w_target, w_receiver)
 
     @always_inline
@@ -66,9 +66,7 @@ class Sender(object):
         w_target = self.target_of(site, self.class_of(w_receiver))
         if isinstance(w_target, W_FramedMethod):
             code = w_target.code
-            frame = self.new_frame(code, w_receiver)
-            frame.slots[1] = w_argument
-            return self.run_method(code, frame)
+            return self.run_method(code, self.frame_1(code, w_receiver, w_argument))
         return self.invoke_found_1(site, w_target, w_receiver, w_argument)
 
     @always_inline
@@ -77,10 +75,7 @@ class Sender(object):
         w_target = self.target_of(site, self.class_of(w_receiver))
         if isinstance(w_target, W_FramedMethod):
             code = w_target.code
-            frame = self.new_frame(code, w_receiver)
-            frame.slots[1] = w_first
-            frame.slots[2] = w_second
-            return self.run_method(code, frame)
+            return self.run_method(code, self.frame_2(code, w_receiver, w_first, w_second))
         return self.invoke_found_2(site, w_target, w_receiver, w_first, w_second)
 
     @dont_inline
@@ -178,7 +173,7 @@ class Sender(object):
             return self.run_trivial(w_target, w_receiver)
         if isinstance(w_target, W_Method):
             code = w_target.code
-            return self.run_method(code, self.new_frame(code, w_receiver))
+            return self.run_method(code, self.frame_0(code, w_receiver))
         raise unknown_primitive(w_target)
 
     def invoke_1(self, w_target, w_receiver, w_argument):
@@ -192,19 +187,14 @@ class Sender(object):
             return self.run_trivial_setter(w_target, w_receiver, w_argument)
         if isinstance(w_target, W_Method):
             code = w_target.code
-            frame = self.new_frame(code, w_receiver)
-            frame.slots[1] = w_argument
-            return self.run_method(code, frame)
+            return self.run_method(code, self.frame_1(code, w_receiver, w_argument))
         raise unknown_primitive(w_target)
 
     def invoke_2(self, w_target, w_receiver, w_first, w_second):
         """Execute an invokable that takes two arguments."""
         if isinstance(w_target, W_Method):
             code = w_target.code
-            frame = self.new_frame(code, w_receiver)
-            frame.slots[1] = w_first
-            frame.slots[2] = w_second
-            return self.run_method(code, frame)
+            return self.run_method(code, self.frame_2(code, w_receiver, w_first, w_second))
         if isinstance(w_target, W_Primitive2):
             w_result = w_target.function(self, w_receiver, w_first, w_second)
             if w_result is not None:
@@ -227,10 +217,7 @@ class Sender(object):
             return self.invoke_2(w_target, w_receiver, arguments_w[0], arguments_w[1])
         if isinstance(w_target, W_Method):
             code = w_target.code
-            frame = self.new_frame(code, w_receiver)
-            for index in range(count):
-                frame.slots[index + 1] = arguments_w[index]
-            return self.run_method(code, frame)
+            return self.run_method(code, self.frame_n(code, w_receiver, arguments_w))
         if isinstance(w_target, W_Primitive3):
             w_result = w_target.function(self, w_receiver, arguments_w[0], arguments_w[1], arguments_w[2])
             if w_result is not None:
@@ -261,13 +248,49 @@ class Sender(object):
         return w_receiver
 
     @always_inline
-    def new_frame(self, code, w_self):
-        """The frame of a method activation; the caller stores the arguments."""
-        frame = hint(Frame(code.frame_size, None), access_directly=True, fresh_virtualizable=True)
-        frame.slots[0] = w_self
+    def frame_0(self, code, w_self):
+        """The frame of a method activation without arguments."""
+        frame = Frame(code.frame_size, None)
+        fresh = hint(frame, access_directly=True, fresh_virtualizable=True)
+        fresh.slots[0] = w_self
         if not code.is_plain:
-            self.prepare(code, frame, None)
-        return frame
+            self.prepare(code, fresh, None)
+        return hint(frame, access_directly=True)
+
+    @always_inline
+    def frame_1(self, code, w_self, w_argument):
+        """The frame of a method activation with one argument."""
+        frame = Frame(code.frame_size, None)
+        fresh = hint(frame, access_directly=True, fresh_virtualizable=True)
+        fresh.slots[0] = w_self
+        fresh.slots[1] = w_argument
+        if not code.is_plain:
+            self.prepare(code, fresh, None)
+        return hint(frame, access_directly=True)
+
+    @always_inline
+    def frame_2(self, code, w_self, w_first, w_second):
+        """The frame of a method activation with two arguments."""
+        frame = Frame(code.frame_size, None)
+        fresh = hint(frame, access_directly=True, fresh_virtualizable=True)
+        fresh.slots[0] = w_self
+        fresh.slots[1] = w_first
+        fresh.slots[2] = w_second
+        if not code.is_plain:
+            self.prepare(code, fresh, None)
+        return hint(frame, access_directly=True)
+
+    @unroll_safe
+    def frame_n(self, code, w_self, arguments_w):
+        """The frame of a method activation with any number of arguments."""
+        frame = Frame(code.frame_size, None)
+        fresh = hint(frame, access_directly=True, fresh_virtualizable=True)
+        fresh.slots[0] = w_self
+        for index in range(len(arguments_w)):
+            fresh.slots[index + 1] = arguments_w[index]
+        if not code.is_plain:
+            self.prepare(code, fresh, None)
+        return hint(frame, access_directly=True)
 
     @unroll_safe
     def prepare(self, code, frame, outer):
@@ -290,7 +313,7 @@ class Sender(object):
 
     def run_home(self, code, frame):
         """Like `run_method`, for a method that blocks may return from."""
-        home = frame.context
+        home = hint(frame, access_directly=True, fresh_virtualizable=True).context
         assert isinstance(home, HomeContext)
         try:
             return self.run(code, frame)
@@ -303,36 +326,40 @@ class Sender(object):
 
     # Blocks
 
-    def new_block_frame(self, w_block, code):
-        """The frame of a block activation; the caller stores the arguments."""
-        context = w_block.context
-        frame = hint(Frame(code.frame_size, context), access_directly=True, fresh_virtualizable=True)
-        frame.slots[0] = w_block.w_self
+    @always_inline
+    def prepare_block(self, code, fresh, w_block):
+        """Finish the frame of a block activation whose arguments are in place."""
+        fresh.slots[0] = w_block.w_self
         if not code.is_plain:
-            self.prepare(code, frame, context)
+            self.prepare(code, fresh, w_block.context)
             if code.block_slot != NO_SLOT:
-                frame.slots[code.block_slot] = w_block
-        return frame
+                fresh.slots[code.block_slot] = w_block
 
     def evaluate_0(self, w_block):
         """The value of a W_Block1."""
         code = promote(w_block.code)
-        return self.run(code, self.new_block_frame(w_block, code))
+        frame = Frame(code.frame_size, w_block.context)
+        self.prepare_block(code, hint(frame, access_directly=True, fresh_virtualizable=True), w_block)
+        return self.run(code, hint(frame, access_directly=True))
 
     def evaluate_1(self, w_block, w_argument):
         """The value of a W_Block2."""
         code = promote(w_block.code)
-        frame = self.new_block_frame(w_block, code)
-        frame.slots[1] = w_argument
-        return self.run(code, frame)
+        frame = Frame(code.frame_size, w_block.context)
+        fresh = hint(frame, access_directly=True, fresh_virtualizable=True)
+        fresh.slots[1] = w_argument
+        self.prepare_block(code, fresh, w_block)
+        return self.run(code, hint(frame, access_directly=True))
 
     def evaluate_2(self, w_block, w_first, w_second):
         """The value of a W_Block3."""
         code = promote(w_block.code)
-        frame = self.new_block_frame(w_block, code)
-        frame.slots[1] = w_first
-        frame.slots[2] = w_second
-        return self.run(code, frame)
+        frame = Frame(code.frame_size, w_block.context)
+        fresh = hint(frame, access_directly=True, fresh_virtualizable=True)
+        fresh.slots[1] = w_first
+        fresh.slots[2] = w_second
+        self.prepare_block(code, fresh, w_block)
+        return self.run(code, hint(frame, access_directly=True))
 
 
 def argument_count_of(w_target):

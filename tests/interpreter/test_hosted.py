@@ -53,11 +53,11 @@ def test_errors_carry_the_pc_of_the_failing_instruction():
     code = define("Test = ( run = ( 1 + 1. 2 / 0. 3 + 3 ) )").methods_w[0].code
     interp = shared().interp
     with pytest.raises(VMError) as caught:
-        run_hosted(interp, code, interp.new_frame(code, interp.w_nil))
+        run_hosted(interp, code, interp.frame_0(code, interp.w_nil))
     [activation] = caught.value.activations
     assert activation.code is code
     assert activation.pc in list(starts(code))
-    frame = interp.new_frame(code, interp.w_nil)
+    frame = interp.frame_0(code, interp.w_nil)
     bound = bind_code(interp, code)
     pc = 0
     while pc != activation.pc:

@@ -138,7 +138,7 @@ def test_methods_are_told_apart_by_the_block_they_evaluate():
     interp = universe.interp
     code = w_class.methods_w[0].code
     w_block = universe.evaluate("[:x | x ]", universe.w_nil)
-    frame = interp.new_frame(code, interp.w_nil)
+    frame = interp.frame_0(code, interp.w_nil)
     frame.slots[1] = interp.w_nil
     frame.slots[2] = w_block
     assert interp.block_code_of(code, frame) is w_block.code

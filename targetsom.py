@@ -42,14 +42,15 @@ def link_at_fixed_address():
     """
     from rpython.translator.platform import platform
 
-    general = platform.gen_makefile
+    kind = platform.__class__
+    general = kind.gen_makefile
 
-    def gen_makefile(*args, **kwds):
-        platform.cflags += ("-fno-pie",)
-        platform.link_flags += ("-no-pie",)
-        return general(*args, **kwds)
+    def gen_makefile(self, *args, **kwds):
+        self.cflags += ("-fno-pie",)
+        self.link_flags += ("-no-pie",)
+        return general(self, *args, **kwds)
 
-    platform.gen_makefile = gen_makefile
+    kind.gen_makefile = gen_makefile
 
 
 def target(driver, args):

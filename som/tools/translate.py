@@ -264,8 +264,9 @@ class Translation:
         if status == -signal.SIGKILL:
             what += " (the system does so when memory is short)"
         spent = minutes(time.monotonic() - self.tracker.start)
-        lines = ["%s in phase '%s' after %s:" % (what, self.tracker.phase, spent)]
-        lines += ["    " + line for line in progress.error_lines(self.job.log.read_text(encoding="utf-8"))]
+        lines = ["%s in phase '%s' after %s" % (what, self.tracker.phase, spent)]
+        if status > 0:  # a killed process had no time to say why
+            lines += ["    " + line for line in progress.error_lines(self.job.log.read_text(encoding="utf-8"))]
         return "\n".join(lines + ["complete log: " + shown(self.job.log)])
 
 

@@ -214,11 +214,12 @@ def jump_back(interp, frame, pc, target, live):
     return target
 
 
-@bytecode("in", "number", "code")
-def restart_if_asked(interp, frame, pc, source, live, code):
-    """go back to the start of the activation if slots[source] is what the primitive `restart` answers"""
+@bytecode("in", "number", "number", "code")
+def restart_if_asked(interp, frame, pc, source, depth, live, code):
+    """go back to the start of the activation, and `depth` contexts out, if slots[source] is what `restart` answers"""
     if frame.slots[source] is not interp.universe.w_restart:
         return pc
+    frame.context = interp.context_at(frame.context, depth)
     frame.forget_from(live)
     return code.restart_pc
 

@@ -285,7 +285,8 @@ class Generator(Emitter):
         if count == 0:
             line = assembly.emit(op.SEND_0, [target, receiver, self._site(send)])
             if send.selector == "restart":
-                assembly.emit(op.RESTART_IF_ASKED, [target, self.variable_count])
+                depth = scope.depth_of(scope.activation)
+                assembly.emit(op.RESTART_IF_ASKED, [target, depth, self.variable_count])
         elif count == 1:
             line = self._binary_send(send, scope, receiver, target)
         elif count == 2:

@@ -299,9 +299,12 @@ def test_loop_on_other_continues():
 
 @BOTH_FORMS
 def test_restart_if_asked(wide):
-    """Only what the primitive answers makes the activation start again."""
-    assert execute("restart_if_asked", [1, 2], [None, shared_universe().w_restart], wide).way == "restart"
-    assert execute("restart_if_asked", [1, 2], [None, None], wide).way == "next"
+    """Only what the primitive answers makes the activation start again, in the context that it had then."""
+    context = context_of([1], [2])
+    result = execute("restart_if_asked", [1, 1, 2], [None, shared_universe().w_restart], wide, context)
+    assert (result.way, result.frame.context) == ("restart", context.outer)
+    result = execute("restart_if_asked", [1, 1, 2], [None, None], wide, context)
+    assert (result.way, result.frame.context) == ("next", context)
 
 
 @BOTH_FORMS

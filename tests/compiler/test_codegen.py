@@ -1,8 +1,13 @@
 """Which code the constructs of the language become, inlined messages aside."""
 
+import os
+import shutil
 from textwrap import dedent
 
-from tests.compiler.compiling import listing
+from sources import ROOT
+
+from som.universe.universe import Universe
+from tests.compiler.compiling import Recorder, listing, outcome, run
 
 
 def lines(text):
@@ -404,10 +409,38 @@ def test_restart():
         """
         0 SEND_0 s2 s1 send 0 ; #value
         1 SEND_0 s2 s0 send 1 ; #restart
-        2 RESTART_IF_ASKED s2 2
+        2 RESTART_IF_ASKED s2 0 2
         3 SEND_0 s2 s1 send 2 ; #restart
-        4 RESTART_IF_ASKED s2 2
+        4 RESTART_IF_ASKED s2 0 2
         5 RETURN s2
+        """
+    )
+
+
+def test_restart_in_a_context():
+    """The activation starts again outside the contexts of inlined blocks."""
+    code = listing("foo = ( | a | [ a ] value. self ifTrue: [ | b | [ b ] value. self restart ] )")
+    assert code == lines(
+        """
+        0 BLOCK s1 block 0
+        1 SEND_0 s2 s1 send 0 ; #value
+        2 UNLESS_TRUE s0 ->9 ->10
+        3 PUSH_CONTEXT 1
+        4 BLOCK s1 block 1
+        5 SEND_0 s2 s1 send 1 ; #value
+        6 SEND_0 s1 s0 send 2 ; #restart
+        7 RESTART_IF_ASKED s1 1 1
+        8 POP_CONTEXT
+        9 RETURN_SELF
+        10 MOVE s1 s0
+        11 SEND_UNINLINED s1 s1 0
+        12 JUMP ->9
+        [0]
+          0 CAPTURED s1 0
+          1 RETURN s1
+        [1]
+          0 CAPTURED s1 0
+          1 RETURN s1
         """
     )
 
@@ -708,3 +741,32 @@ def test_return_in_parentheses():
         2 RETURN s2
         """
     )
+
+
+def test_restart_runs(tmp_path):
+    """A loop that a core library of its own builds on `restart`, with captured variables in an inlined block."""
+    library = tmp_path / "library"
+    shutil.copytree(os.path.join(ROOT, "core-lib", "Smalltalk"), library)
+    (library / "Block.som").write_text(RESTARTING_BLOCK)
+    universe = Universe(str(library))
+    universe.stdout = Recorder(1)
+    universe.boot()
+    text = run("n := 0. b := [ n := n + 1 ]. ([ n < 3 ] loop: b) println", "n b")
+    assert outcome(text, True, universe).split() == ["12", "14", "16", "4"]
+
+
+RESTARTING_BLOCK = """Block = (
+    value = primitive
+    restart = primitive
+    loop: block = (
+        | count |
+        count := count isNil ifTrue: [ 1 ] ifFalse: [ count + 1 ].
+        self value ifTrue: [ | x |
+            x := count + 10.
+            ([ x + count ] value) println.
+            block value.
+            self restart ].
+        ^ count
+    )
+)
+"""

@@ -14,22 +14,26 @@ import runpy
 import sys
 
 import som.primitives  # noqa: F401  (registers the primitives)
+from som.cli.machine import Machine
 from som.cli.main import main
+from som.interpreter.tuning import set_defaults
 from som.universe.image import freeze
 from som.universe.universe import Universe
 
 
-def make_entry_point(host):
+def make_entry_point(machine):
     """The function that the binary consists of; a universe with the core library is part of it.
 
-    `host` says in a few words what runs the machine.
+    `machine`: what runs it, a constant.
     """
     universe = Universe(os.path.join(os.path.dirname(os.path.abspath(__file__)), "core-lib", "Smalltalk"))
     freeze(universe)
 
     def entry_point(argv):
         """What the binary does; answers the exit status."""
-        return main(universe, argv, host)
+        if machine.has_jit:
+            set_defaults()
+        return main(universe, argv, machine)
 
     return entry_point
 
@@ -58,7 +62,8 @@ def target(driver, args):
     link_at_fixed_address()
     driver.exe_name = "som-%(backend)s"
     driver.config.translation.suggest(jit_opencoder_model="big")
-    return make_entry_point("native with JIT" if driver.config.translation.jit else "native without JIT"), None
+    has_jit = driver.config.translation.jit
+    return make_entry_point(Machine("native with JIT" if has_jit else "native without JIT", has_jit)), None
 
 
 def jitpolicy(driver):

@@ -29,10 +29,18 @@ except ImportError:
 
 if HAVE_RPYTHON:
     from rpython.rlib.debug import check_nonneg, ll_assert, make_sure_not_resized
-    from rpython.rlib.jit import JitDriver, conditional_call, conditional_call_elidable, dont_look_inside, elidable
+    from rpython.rlib.jit import (
+        Counters,
+        JitDriver,
+        conditional_call,
+        conditional_call_elidable,
+        dont_look_inside,
+        elidable,
+    )
     from rpython.rlib.jit import elidable_promote, hint, isconstant, isvirtual, look_inside_iff, loop_invariant
     from rpython.rlib.jit import loop_unrolling_heuristic, not_in_trace, oopspec, promote, promote_string
     from rpython.rlib.jit import record_exact_class, set_param, set_user_param, unroll_safe, we_are_jitted
+    from rpython.rlib.jit_hooks import stats_get_counter_value, stats_get_times_value
     from rpython.rlib.longlong2float import float2longlong, longlong2float
     from rpython.rlib.objectmodel import always_inline, compute_identity_hash, dont_inline, enforceargs, instantiate
     from rpython.rlib.objectmodel import newlist_hint, not_rpython, specialize, try_inline, we_are_translated
@@ -52,6 +60,7 @@ else:
         DTSF_ADD_DOT_0,
         LONG_BIT,
         MAXINT,
+        Counters,
         JitDriver,
         ParseStringError,
         Random,
@@ -101,6 +110,8 @@ else:
         set_user_param,
         specialize,
         stack_almost_full,
+        stats_get_counter_value,
+        stats_get_times_value,
         string_to_float,
         try_inline,
         unroll_safe,
@@ -253,3 +264,13 @@ def in_child_process():
 def exit_process(status):
     """End the process at once, without unwinding."""
     os._exit(status)
+
+
+def jit_counter(number):
+    """The value of one of the JIT's `Counters`. Only where there is a JIT."""
+    return stats_get_counter_value(None, number)
+
+
+def jit_seconds(number):
+    """How long the JIT has spent on TRACING or BACKEND. Only where there is a JIT."""
+    return stats_get_times_value(None, number)

@@ -382,3 +382,19 @@ for _stem in ("eq", "ne", "lt", "le", "gt", "ge"):
     setattr(rbigint, _stem, _big)
     setattr(rbigint, "int_" + _stem, _word)
 rbigint.floordiv = _binary(operator.floordiv, True)[0]  # rlib has no `int_` twin of it
+
+
+class Counters(object):  # the JIT's, numbered as in rlib.jit
+    TRACING, BACKEND, OPS, RECORDED_OPS, GUARDS, OPT_OPS, OPT_GUARDS, OPT_GUARDS_SHARED, OPT_FORCINGS = range(9)
+    ABORT_TOO_LONG, ABORT_BRIDGE, ABORT_BAD_LOOP, ABORT_ESCAPE, ABORT_FORCE_QUASIIMMUT = range(11, 16)
+    TOTAL_COMPILED_LOOPS, TOTAL_COMPILED_BRIDGES = range(19, 21)
+
+
+def stats_get_counter_value(warmrunnerdesc, number):
+    """Without a JIT nothing is ever counted."""
+    return 0
+
+
+def stats_get_times_value(warmrunnerdesc, number):
+    """Without a JIT no time is ever spent."""
+    return 0.0

@@ -8,6 +8,7 @@ import sys
 import threading
 
 from som.cli.library import core_library_directory
+from som.cli.machine import Machine
 from som.cli.main import INTERNAL_ERROR, main
 from som.rpy import host_argument, not_rpython, write
 from som.universe.universe import Universe
@@ -49,7 +50,9 @@ def run():
 def perform(session):
     """Runs the VM in this thread, on the stack there is. Sets and returns the exit status."""
     session.universe = Universe(core_library_directory())
-    session.status = main(session.universe, [host_argument(argument) for argument in session.argv], host_name())
+    session.status = main(
+        session.universe, [host_argument(argument) for argument in session.argv], Machine(host_name(), False)
+    )
     return session.status
 
 

@@ -9,7 +9,9 @@ from som.cli.options import EVALUATE, HELP, MISUSE, RUN, SHOW_VERSION, USAGE, VE
 from som.cli.options import class_name_of, parse_command_line, search_path
 from som.cli.reporting import error_text
 from som.cli.shell import Shell
+from som.cli.statistics import report
 from som.errors import CompileErrors, Exit, FatalError, LoadError, SomSyntaxError, VMError
+from som.interpreter.tuning import set_parameters
 from som.rpy import StackOverflow, check_stack_overflow, file_exists, we_are_translated, write
 
 STDIN, STDOUT, STDERR = range(3)
@@ -19,14 +21,14 @@ INTERNAL_ERROR = 70  # a bug of the VM
 BROKEN_PIPE = 141  # what a shell reports for a process that ended by SIGPIPE
 
 
-def main(universe, argv, host):
+def main(universe, argv, machine):
     """Does what the command line asks for and returns the exit status, 0 to 255.
 
-    `universe` is not booted yet; `host` says in a few words what runs the machine.
+    `universe` is not booted yet; `machine` says what runs the VM, see `machine`.
     """
     command = parse_command_line(argv)
     try:
-        status = _perform(universe, command, host)
+        status = _perform(universe, command, machine)
         universe.stdout.flush()
         universe.stderr.flush()
     except OSError as error:
@@ -34,7 +36,7 @@ def main(universe, argv, host):
     return status
 
 
-def _perform(universe, command, host):
+def _perform(universe, command, machine):
     """Like `main`, but output may still be buffered. Raises OSError if output cannot be written."""
     if command.hosted and we_are_translated():
         _complain(universe, "this is the native machine; 'python3 -m som' runs the hosted one")
@@ -43,12 +45,35 @@ def _perform(universe, command, host):
         universe.stdout.write(USAGE)
         return 0
     if command.action == SHOW_VERSION:
-        universe.stdout.write("som %s, %s\n" % (VERSION, host))
+        universe.stdout.write("som %s, %s\n" % (VERSION, machine.description))
         return 0
     if command.action == MISUSE:
         _complain(universe, command.mistake)
         universe.stdout.write(USAGE)
         return 0
+    if not _tune(universe, command, machine):
+        return FAILURE
+    status = _execute_guarded(universe, command)
+    if command.statistics:
+        _show(universe, report(universe, machine))
+    return status
+
+
+def _tune(universe, command, machine):
+    """Sets the JIT's parameters. False if they are mistaken; then the user has been told."""
+    if command.jit == "":
+        return True
+    if not machine.has_jit:
+        _complain(universe, "--jit has no effect: this VM is %s" % machine.description)
+        return True
+    if set_parameters(command.jit):
+        return True
+    _complain(universe, "--jit does not understand '%s'; examples: off, threshold=500,trace_limit=16000" % command.jit)
+    return False
+
+
+def _execute_guarded(universe, command):
+    """Does what the command line asks for; every error ends in a message and an exit status."""
     try:
         _execute(universe, command)
     except Exit as error:

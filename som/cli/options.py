@@ -17,6 +17,8 @@ Runs a SOM program: [directory/]Name[.som]. Without a program, starts the shell.
                     directory of the program and before the current directory
   -e EXPRESSION     print the value of an expression
   -d                list the code of each class that is loaded, on stderr
+  --jit PARAMETERS  tune the JIT: off, or name=value,name=value (see README.md)
+  --stats           report times, memory and the JIT's work on stderr after the run
   --no-inlining     compile every control structure to real message sends
   --hosted          run on Python, even where the command could run natively
   --version         print the version, and what runs
@@ -36,6 +38,8 @@ class CommandLine(object):
         self.class_path = []  # the directories given with -cp
         self.dump_code = False
         self.inlining = True
+        self.jit = ""  # parameters, "" for the defaults
+        self.statistics = False
         self.hosted = False  # for the installed command, which may choose
         self.expression = ""  # for EVALUATE
         self.program = ""  # for RUN: as it was given
@@ -50,7 +54,7 @@ def parse_command_line(argv):
     while index < len(argv):
         argument = argv[index]
         index += 1
-        if argument == "-cp" or argument == "--cp" or argument == "-e":
+        if argument == "-cp" or argument == "--cp" or argument == "-e" or argument == "--jit":
             if index == len(argv):
                 command.action = MISUSE
                 command.mistake = "%s needs a value" % argument
@@ -69,6 +73,9 @@ def _set_value(command, option, value):
         if command.action == SHELL:
             command.action = EVALUATE
         return
+    if option == "--jit":
+        command.jit = value
+        return
     for directory in value.split(os.pathsep):
         if directory != "":
             command.class_path.append(directory)
@@ -80,6 +87,8 @@ def _set_flag(command, argument):
         command.dump_code = True
     elif argument == "--no-inlining":
         command.inlining = False
+    elif argument == "--stats":
+        command.statistics = True
     elif argument == "--hosted":
         command.hosted = True
     elif argument == "--version":

@@ -5,6 +5,7 @@ import errno
 import pytest
 from som.cli import main as main_module
 from som.cli.main import BROKEN_PIPE, FAILURE, INTERNAL_ERROR
+from som.cli.machine import Machine
 from som.cli.options import USAGE, VERSION
 from som.errors import CompileErrors, Diagnostic, Exit, FatalError, LoadError, VMError
 from som.source import SourceText
@@ -14,7 +15,7 @@ HOST = "hosted by a test"
 
 
 def main(universe, argv):
-    return main_module.main(universe, argv, HOST)
+    return main_module.main(universe, argv, Machine(HOST, False))
 
 
 def raising(error):

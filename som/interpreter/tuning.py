@@ -1,0 +1,41 @@
+"""The tracing JIT's parameters and counters. Without a JIT there is nothing to tune and nothing to count."""
+
+from __future__ import absolute_import
+
+from som.interpreter.interpreter import driver
+from som.rpy import Counters, jit_counter, jit_seconds, set_param, set_user_param
+
+TRACE_LIMIT = 16000  # operations; beyond, the largest inlined method is no longer inlined
+
+
+def set_defaults():
+    """The parameters that suit SOM programs; called when the VM starts."""
+    set_param(driver, "trace_limit", TRACE_LIMIT)
+
+
+def set_parameters(text):
+    """Set JIT parameters from `name=value,name=value`, `off` or `default`. False if the text is not understood."""
+    try:
+        set_user_param(driver, text)
+    except ValueError:
+        return False
+    return True
+
+
+def jit_report():
+    """What the JIT has done so far, as lines of name and value."""
+    aborts = (
+        jit_counter(Counters.ABORT_TOO_LONG)
+        + jit_counter(Counters.ABORT_BRIDGE)
+        + jit_counter(Counters.ABORT_BAD_LOOP)
+        + jit_counter(Counters.ABORT_ESCAPE)
+        + jit_counter(Counters.ABORT_FORCE_QUASIIMMUT)
+    )
+    return (
+        "loops                  %d\n" % jit_counter(Counters.TOTAL_COMPILED_LOOPS)
+        + "bridges                %d\n" % jit_counter(Counters.TOTAL_COMPILED_BRIDGES)
+        + "aborted traces         %d\n" % aborts
+        + "recorded operations    %d\n" % jit_counter(Counters.RECORDED_OPS)
+        + "tracing                %d ms\n" % int(jit_seconds(Counters.TRACING) * 1000.0)
+        + "machine code           %d ms\n" % int(jit_seconds(Counters.BACKEND) * 1000.0)
+    )

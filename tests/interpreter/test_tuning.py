@@ -1,0 +1,31 @@
+"""The JIT's parameters and counters, as far as they can be tested without a JIT."""
+
+from som.interpreter import tuning
+
+
+def test_defaults_are_accepted():
+    tuning.set_defaults()
+
+
+def test_mistaken_parameters_are_refused(monkeypatch):
+    """What rlib answers with ValueError is answered with False."""
+
+    def refuse(driver, text):
+        raise ValueError
+
+    assert tuning.set_parameters("threshold=500")
+    monkeypatch.setattr(tuning, "set_user_param", refuse)
+    assert not tuning.set_parameters("nonsense")
+
+
+def test_the_report_has_a_line_for_each_counter(monkeypatch):
+    """Aborts of all kinds are added up, seconds are shown as milliseconds."""
+    monkeypatch.setattr(tuning, "jit_counter", lambda number: number)
+    monkeypatch.setattr(tuning, "jit_seconds", lambda number: 0.5 + number)
+    counters = tuning.Counters
+    lines = dict((line[:23].strip(), line[23:]) for line in tuning.jit_report().splitlines())
+    assert lines["loops"] == str(counters.TOTAL_COMPILED_LOOPS)
+    assert lines["bridges"] == str(counters.TOTAL_COMPILED_BRIDGES)
+    assert lines["aborted traces"] == str(sum(range(counters.ABORT_TOO_LONG, counters.ABORT_FORCE_QUASIIMMUT + 1)))
+    assert lines["tracing"] == "%d ms" % (500 + 1000 * counters.TRACING)
+    assert lines["machine code"] == "%d ms" % (500 + 1000 * counters.BACKEND)

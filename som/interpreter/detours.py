@@ -52,7 +52,9 @@ class Detours(Sender):
         count = len(inlined.copies)
         values_w = [self.w_nil] * count
         for index in range(count):
-            values_w[index] = frame.slots[inlined.copies[index]]
+            slot = inlined.copies[index]
+            assert slot >= 0
+            values_w[index] = frame.slots[slot]
         return HomeContext(values_w, frame.context)
 
     def redefines_nil_tests(self, w_value):
@@ -95,7 +97,9 @@ class Detours(Sender):
         finally:
             home.alive = False
         for index in range(len(inlined.copies)):
-            frame.slots[inlined.copies[index]] = home.values_w[index]
+            slot = inlined.copies[index]
+            assert slot >= 0
+            frame.slots[slot] = home.values_w[index]
         return w_result
 
     @dont_inline

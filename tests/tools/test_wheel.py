@@ -138,7 +138,7 @@ def translated():
 def test_with_the_native_machine_of_this_checkout(tmp_path):
     binary = translated()
     if binary is None:
-        pytest.skip("the native VM has not been translated")
+        pytest.skip("build/ has no native VM of this version")
     installation = Installation(tmp_path, binary)
     status, output, errors = installation.som("Hello.som")
     assert (status, errors) == (0, "") and "Hello" in output

@@ -284,9 +284,7 @@ class Generator(Emitter):
         count = len(send.arguments)
         if count == 0:
             line = assembly.emit(op.SEND_0, [target, receiver, self._site(send)])
-            if send.selector == "restart":
-                depth = scope.depth_of(scope.activation)
-                assembly.emit(op.RESTART_IF_ASKED, [target, depth, self.variable_count])
+            self._obey_restart(send, scope, target)
         elif count == 1:
             line = self._binary_send(send, scope, receiver, target)
         elif count == 2:
@@ -300,6 +298,12 @@ class Generator(Emitter):
             self._arguments(send, scope, row)
             line = assembly.emit(op.SEND_N, [target, row, self._site(send)])
         self.mark(line, send)
+
+    def _obey_restart(self, send, scope, target):
+        """Behind a send of `restart`: do it, if it was the primitive that answered."""
+        if send.selector == "restart":
+            depth = scope.depth_of(scope.activation)
+            self.assembly.emit(op.RESTART_IF_ASKED, [target, depth, self.variable_count])
 
     def _binary_send(self, send, scope, receiver, target):
         slot_number, literal_number = OPERATORS.get(send.selector, NO_OPERATOR)
@@ -318,6 +322,7 @@ class Generator(Emitter):
         self.assembly.emit(op.MOVE, [row, 0])
         self._arguments(send, scope, row)
         self.mark(self.assembly.emit(op.SEND_SUPER, [target, row, self._site(send)]), send)
+        self._obey_restart(send, scope, target)
 
     def _arguments(self, send, scope, row):
         for index in range(len(send.arguments)):

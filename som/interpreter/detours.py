@@ -59,7 +59,7 @@ class Detours(Sender):
 
     def redefines_nil_tests(self, w_value):
         """True if the class of the object has an `ifNil:` of its own."""
-        return isinstance(w_value, W_Instance) and w_value.layout.w_class.overrides_nil_tests
+        return isinstance(w_value, W_Instance) and self.class_of(w_value).overrides_nil_tests
 
     def copy_literal_array(self, w_literal):
         """A fresh array, with fresh arrays in it where the literal has nested ones."""

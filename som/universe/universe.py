@@ -205,7 +205,7 @@ class Universe(object):
     def class_defined(self, w_class, name, own_name):
         """Called by the loader for every class that is complete."""
         self.all_classes.append(w_class)
-        if w_class.overrides_nil_tests:
+        if w_class.overrides_nil_tests or w_class.layout.w_class.overrides_nil_tests:
             self.nil_tests_redefined = True
         self.bind_global(own_name, w_class)
         if name != own_name:

@@ -143,6 +143,25 @@ def test_returns_from_living_and_dead_methods(loop):
     assert send(w_object, "dead") == ["#Block2", 6]
 
 
+def test_returns_from_inlined_blocks(loop):
+    """The block that has escaped is the one with the `^`, though it was compiled inline; it can be evaluated."""
+    text = """Test = (
+        | outer reported |
+        escapedBlock: block = ( reported := block. ^ #escaped )
+        make: x = ( | n | n := 3. ^ outer := [ x ifTrue: [ n := n + 1. ^ n ] ifFalse: [ 0 ] ] )
+        living: x = ( [ x ifTrue: [ ^ #returned ] ] value. ^ #reached )
+        run = (
+            | first |
+            first := (self make: true) value.
+            ^ (((Array with: first with: reported == outer with: reported class)
+                extendedWith: (self make: false) value)
+                extendedWith: (self living: true))
+                extendedWith: (self living: false)
+        )
+    )"""
+    assert send(new(text), "run") == ["#escaped", False, "<Block1>", 0, "#returned", "#reached"]
+
+
 def test_returns_leave_many_activations(loop):
     """Through a recursive method, library loops, and blocks in blocks: only the outermost activation returns."""
     text = """Test = (

@@ -3,6 +3,7 @@
 import pytest
 
 from som.errors import VMError
+from som.interpreter import sending
 from som.interpreter.sending import argument_count_of
 from som.objects import sendsite
 from som.objects.methodobject import W_FramedMethod, W_Primitive, W_TrivialMethod
@@ -269,6 +270,20 @@ def test_the_limit_of_caches_is_no_limit_for_programs(monkeypatch):
     """With room for a single class in each cache the library passes its tests, too."""
     monkeypatch.setattr(sendsite, "CACHE_LIMIT", 1)
     assert_suite_passes(machine())
+
+
+def test_traces_look_methods_up_without_caches(loop, monkeypatch):
+    """What a trace sees must be what the interpreter sees, also after a replacement."""
+    monkeypatch.setattr(sending, "we_are_jitted", lambda: True)
+    universe = machine()
+    define("Base = ( probe = ( ^ #old ) other = ( ^ #new ) )", universe)
+    w_heir = new("Heir = Base ( probe = ( ^ super probe ) run = ( ^ self probe ) )", universe)
+    version = universe.lookup_version
+    assert send(w_heir, "run", universe=universe) == "#old"
+    assert [site.entries for site in universe.interp.class_of(w_heir).methods_w[1].code.sites] == [0]
+    evaluate("Base methods at: 1 put: (Base methods at: 2)", universe)
+    assert universe.lookup_version is not version
+    assert send(w_heir, "run", universe=universe) == "#new"
 
 
 def test_blocks(loop):

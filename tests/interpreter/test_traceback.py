@@ -213,6 +213,13 @@ def test_a_library_that_fails_otherwise(tmp_path):
     assert in_program(traceback_of(tmp_path, text)) == [(1, text.index("true")), (1, text.index("1 / 0"))]
 
 
+def test_a_library_whose_loops_do_nothing(tmp_path):
+    """Then the probe comes back, and there is nothing to show."""
+    write_classes(tmp_path, "Block = ( value = primitive whileTrue: b = ( ^ nil ) whileFalse: b = ( ^ nil ) )")
+    text = "T = ( run = ( [ 1 / 0 ] whileTrue: [ 1 ] ) )"
+    assert in_program(traceback_of(tmp_path, text)) == [(1, text.index("[ 1 /")), (1, text.index("1 / 0"))]
+
+
 @pytest.mark.parametrize("depth, folded", [(20, 0), (57, 0), (58, 0), (59, 11), (100, 52)])
 def test_long_tracebacks_are_folded(tmp_path, depth, folded):
     """Beyond 60 activations both ends stay; the line between them counts the rest."""
@@ -297,6 +304,18 @@ def test_expressions_have_a_stack_too(monkeypatch, loop):
     assert ended == [0]
     text = universe.stdout.taken()
     assert text == "Nil>>run: (<input>, line 1)\nNil>>run: [] (<input>, line 1)\n"
+
+
+def test_activations_without_source_or_place(monkeypatch):
+    """Code of the VM itself is not shown; code at no particular place is shown by its name."""
+    universe = machine()
+    monkeypatch.setattr(traceback, "exit_process", lambda status: None)
+    hidden, placeless = Code("hidden", 0, True), Code("placeless", 0, False)
+    placeless.source = universe.classes["Object"].source
+    request = StackTraceRequest()
+    request.activations += [Activation(hidden, 0), Activation(placeless, 0)]
+    traceback.print_stack_trace(universe.interp, request)
+    assert universe.stdout.taken() == "placeless\n"
 
 
 def test_the_process_goes_on(tmp_path):

@@ -66,6 +66,14 @@ def test_found_methods_are_remembered_and_failures_are_not():
     assert w_leaf.lookup(W_FOO) is w_method
 
 
+def test_lookup_in_traces():
+    """The same, with one more argument on which the compiler's folding depends."""
+    w_class = new_class("Leaf", new_class("Root"))
+    [w_method] = with_methods(w_class.w_superclass, W_FOO)
+    assert w_class.lookup_in(W_Object(), W_FOO) is w_method
+    assert w_class.lookup_in(W_Object(), W_BAR) is None
+
+
 def test_a_replaced_method_answers_the_selector_of_its_place():
     """Whatever its own signature; memos are the universe's business."""
     w_class = new_class()

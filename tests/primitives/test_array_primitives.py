@@ -3,7 +3,7 @@
 import pytest
 
 from som.objects.arrayobject import W_MethodsArray
-from tests.machines import define, evaluate, failure, host, machine, shared
+from tests.machines import define, evaluate, failure, host, machine, send, shared
 from tests.primitives.calling import call_objects, failure as failure_of
 
 UNSIGNED = "Can't represent as unsigned machine integer"
@@ -115,6 +115,15 @@ def test_super_of_a_stored_method_stays_that_of_its_text(universe):
     assert evaluate("Heir methods at: 2 put: (Heir methods at: 1). Heir new fourth", universe) == "#second"
 
 
+def test_methods_of_other_classes_may_be_stored_unless_they_use_fields(universe):
+    define("Stranger = ( plain = ( ^ self class name ) )", universe)
+    assert evaluate("Base methods at: 1 put: (Stranger methods at: 1). Base new first", universe) == "#Base"
+    assert evaluate("(Base methods at: 1) holder", universe) == "<Stranger>"
+
+
+HOLDER = "%s uses the fields or the superclass of %s, which Base does not inherit from"
+
+
 @pytest.mark.parametrize(
     "store, message",
     [
@@ -125,6 +134,10 @@ def test_super_of_a_stored_method_stays_that_of_its_text(universe):
         ("Base methods at: 6 put: (Base methods at: 2)", "Index 6 not valid for array of length 5"),
         ("Base methods at: -1 put: (Base methods at: 2)", UNSIGNED),
         ("Base methods at: nil put: (Base methods at: 2)", UNSIGNED),
+        ("Base methods at: 1 put: (Other methods at: 1)", HOLDER % ("Other>>a", "Other")),
+        ("Base methods at: 3 put: (Other methods at: 3)", HOLDER % ("Other>>with:", "Other")),
+        ("Base methods at: 1 put: (Heir methods at: 1)", HOLDER % ("Heir>>third", "Heir")),
+        ("Base methods at: 1 put: (Base class methods at: 3)", HOLDER % ("Base class>>own", "Base class")),
         (
             "Base methods at: 1 put: (Base methods at: 3)",
             "Tried passing 0 arguments to a function that requires 1",
@@ -147,12 +160,66 @@ def test_class_methods(universe):
     assert evaluate("Heir make", universe) == "#remade"
 
 
-def test_library_methods(universe):
-    """Those that the VM accelerates, and those that inlined code relies on."""
-    text = "| m | m := Integer methods. 1 to: m length do: [:i | (m at: i) signature = #abs ifTrue: [ ^ m at: i put: "
-    text += "(m at: i) ] ]. nil"
-    assert isinstance(universe.evaluate(text, universe.w_nil), W_MethodsArray)
-    assert evaluate("-3 abs", universe) == 3
+REPLACE = """
+    | class from to |
+    class := %s.
+    from := class selectors indexOf: #%s.
+    to := class selectors indexOf: #%s.
+    class methods at: to put: (class methods at: from)
+"""
+
+
+@pytest.mark.parametrize(
+    "class_name, source, target, expression, before, after",
+    [
+        ("Integer", "-", "+", "7 + 2", 9, 5),
+        ("Integer", "<", ">", "7 > 2", True, False),
+        ("Integer", "+", "=", "7 = 2", False, 9),
+        ("Double", "*", "-", "1.5 - 2.0", -0.5, 3.0),
+        ("Integer", "negated", "abs", "7 abs", 7, -7),
+        ("Object", "isNil", "notNil", "7 notNil", True, False),
+        ("Array", "length", "first", "#(5 6) first", 5, 2),
+    ],
+)
+def test_methods_of_the_library(class_name, source, target, expression, before, after):
+    """Also operators, for which code has instructions of its own; in code that has run before, too."""
+    universe = machine()
+    w_class = define(
+        "Caller = ( run = ( ^ %s ) block = ( ^ [:x | %s ] value: 1 ) )" % (expression, expression), universe
+    )
+    w_caller = universe.interp.send(w_class, "new", [])
+    for selector in ("run", "block"):
+        assert send(w_caller, selector, universe=universe) == before
+    evaluate(REPLACE % (class_name, source, target), universe)
+    for selector in ("run", "block"):
+        assert send(w_caller, selector, universe=universe) == after
+    assert evaluate(expression, universe) == after
+
+
+@pytest.mark.parametrize(
+    "class_name, source, target, expression, before, after",
+    [
+        ("True", "or:", "and:", "true and: [ 5 ]", 5, True),
+        ("Object", "ifNotNil:", "ifNil:", "7 ifNil: [ 1 ]", 7, 1),
+    ],
+)
+def test_methods_that_code_has_inlined_stay(class_name, source, target, expression, before, after):
+    """Unless nothing is inlined."""
+    text = "%s>>%s is compiled inline and cannot be replaced; the option --no-inlining makes it a message"
+    universe = machine()
+    assert failure(REPLACE % (class_name, source, target), universe) == text % (class_name, target)
+    assert evaluate(expression, universe) == before
+    universe = machine(inlining=False)
+    assert evaluate(expression, universe) == before
+    evaluate(REPLACE % (class_name, source, target), universe)
+    assert evaluate(expression, universe) == after
+
+
+def test_methods_of_programs_may_have_such_selectors(universe):
+    define("Own = ( ifTrue: x = ( ^ #old ) other: x = ( ^ #new ) )", universe)
+    assert evaluate("Own new ifTrue: [ 1 ]", universe) == "#old"
+    evaluate("Own methods at: 1 put: (Own methods at: 2)", universe)
+    assert evaluate("Own new ifTrue: [ 1 ]", universe) == "#new"
 
 
 def test_primitives_may_be_stored(universe):

@@ -114,6 +114,7 @@ def test_hashes():
     assert evaluate("7 hashcode") == 7
     assert evaluate("('ab' hashcode = #ab hashcode) and: [ 'ab' hashcode = ('a' + 'b') hashcode ]") is True
     assert evaluate("2.0 hashcode = 2 hashcode") is True
+    assert evaluate("('ab' perform: #hashcode inSuperclass: Object) = 'ab' hashcode") is True
     assert evaluate("| a b | a := Base new. b := Base new. a hashcode = b hashcode") is False
 
 

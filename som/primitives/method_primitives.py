@@ -4,7 +4,7 @@ from __future__ import absolute_import
 
 from som.objects.methodobject import W_Invokable
 from som.primitives.guards import check_holder, wrong_type
-from som.primitives.object_primitives import elements
+from som.primitives.object_primitives import elements, invoke_checked
 from som.primitives.registry import primitive
 
 
@@ -36,4 +36,4 @@ def invoke_on(interp, w_self, w_receiver, w_arguments):
     if w_arguments is not interp.w_nil:
         arguments_w = elements(interp, w_arguments)
     check_holder(w_method, interp.class_of(w_receiver))
-    return interp.invoke(w_method, w_receiver, arguments_w)
+    return invoke_checked(interp, w_method, w_receiver, arguments_w)

@@ -89,6 +89,11 @@ def send_checked(interp, w_self, w_class, w_selector, arguments_w):
     w_target = w_class.lookup(w_selector)
     if w_target is None:
         return interp.does_not_understand(w_self, w_selector, arguments_w)
+    return invoke_checked(interp, w_target, w_self, arguments_w)
+
+
+def invoke_checked(interp, w_target, w_self, arguments_w):
+    """The value of an invokable that is executed on behalf of a primitive, which no code can restart."""
     w_result = interp.invoke(w_target, w_self, arguments_w)
     if w_result is interp.universe.w_restart:
         raise VMError("restart restarts the activation that sends it and cannot be performed")

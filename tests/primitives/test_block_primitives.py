@@ -62,6 +62,19 @@ def test_restart_keeps_variables_and_forgets_operands(loop):
     assert evaluate("Looper new run: 4") == 5
 
 
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "[ 1 ] perform: #restart",
+        "[ 1 ] perform: #restart withArguments: #() inSuperclass: Block",
+        "(Block methods at: (Block selectors indexOf: #restart)) invokeOn: [ 1 ] with: nil",
+    ],
+)
+def test_restart_is_for_code_only(expression):
+    """What a primitive executes is no activation that could start again."""
+    assert failure(expression) == "restart restarts the activation that sends it and cannot be performed"
+
+
 def test_blocks_keep_their_receiver():
     w_object = new("Test = ( make = ( ^ [ self ] ) name = ( ^ #mine ) run = ( ^ self make value name ) )")
     assert send(w_object, "run") == "#mine"

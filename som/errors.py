@@ -1,4 +1,5 @@
 """The closed set of host exceptions. Control flow inside the interpreter has its own, in `unwinding`."""
+
 from __future__ import absolute_import
 
 

@@ -1,4 +1,5 @@
 """Source texts and places in them. Offsets are byte offsets; lines are 1-based."""
+
 from __future__ import absolute_import
 
 

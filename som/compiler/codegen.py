@@ -14,17 +14,8 @@ from som.compiler.inlining import NOT_INLINED, WHILE
 from som.compiler.operators import NO_OPERATOR, OPERATORS
 from som.compiler.scope import BLOCK
 from som.objects.methodobject import NO_CONTEXT, InlinedBranch, InlinedSend
-from som.syntax.tree import (
-    ArrayNode,
-    AssignmentNode,
-    BlockNode,
-    DoubleNode,
-    IntegerNode,
-    NameNode,
-    ParenthesesNode,
-    ReturnNode,
-    SendNode,
-)
+from som.syntax.tree import ArrayNode, AssignmentNode, BlockNode, DoubleNode, IntegerNode, NameNode
+from som.syntax.tree import ParenthesesNode, ReturnNode, SendNode
 
 NOWHERE = -1  # as target: nobody wants the value
 

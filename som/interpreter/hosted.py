@@ -19,22 +19,21 @@ def run_hosted(interp, code, frame):
         bound = bind_code(interp, code)
         code.hosted = bound
     pc = 0
-    while True:
-        try:
-            while True:
-                here = pc
-                pc = bound[pc](frame)
-                if pc < 0:
-                    return frame.w_result
-        except VMError as error:
-            error.activations.append(Activation(code, here))
+    try:
+        while True:
+            here = pc
+            pc = bound[pc](frame)
+            if pc < 0:
+                return frame.w_result
+    except VMError as error:
+        error.activations.append(Activation(code, here))
+        raise
+    except RuntimeError as overflow:
+        if not _is_overflow(overflow):
             raise
-        except RuntimeError as overflow:
-            if not _is_overflow(overflow):
-                raise
-            raise _ended(code, here, "Stack overflow")
-        except MemoryError:
-            raise _ended(code, here, "Out of memory")
+        raise _ended(code, here, "Stack overflow")
+    except MemoryError:
+        raise _ended(code, here, "Out of memory")
 
 
 @not_rpython

@@ -5,7 +5,7 @@ from __future__ import absolute_import
 from som.errors import VMError
 from som.objects.arrayobject import W_Array, W_MethodsArray, new_array
 from som.objects.integerobject import W_Integer
-from som.objects.methodobject import W_Invokable
+from som.objects.methodobject import W_Invokable, W_Primitive
 from som.interpreter.sending import argument_count_of, wrong_count
 from som.primitives.guards import check_holder, wrong_type
 from som.primitives.registry import primitive
@@ -60,6 +60,11 @@ def new(interp, w_class, w_length):
     return new_array(size)
 
 
+def is_restart(w_invokable):
+    """True for the primitive whose answer only the code behind a send of `restart` understands."""
+    return isinstance(w_invokable, W_Primitive) and w_invokable.w_signature.text == "restart"
+
+
 @dont_inline
 def replace_method(interp, w_array, index, w_value):
     """A store into the methods of a class: the class answers the selector of that position with another method."""
@@ -73,6 +78,8 @@ def replace_method(interp, w_array, index, w_value):
     if given != needed:
         raise wrong_count(given, needed)
     check_holder(w_value, w_class)
+    if is_restart(w_value) and not is_restart(w_old):
+        raise VMError("restart restarts the activation that sends it and cannot answer another message")
     interp.universe.check_replaceable(w_class, w_old.w_signature.text)
     w_array.put(index, w_value, interp.w_nil)
     w_class.replace_method(index - 1, w_value)

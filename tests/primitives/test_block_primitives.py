@@ -75,6 +75,13 @@ def test_restart_is_for_code_only(expression):
     assert failure(expression) == "restart restarts the activation that sends it and cannot be performed"
 
 
+def test_restart_answers_its_own_selector_only():
+    """The instruction that restarts stands behind sends of `restart`, nowhere else."""
+    expression = "| m | m := Block methods. m at: 1 put: (m at: (Block selectors indexOf: #restart))"
+    expected = "restart restarts the activation that sends it and cannot answer another message"
+    assert failure(expression) == expected
+
+
 def test_blocks_keep_their_receiver():
     w_object = new("Test = ( make = ( ^ [ self ] ) name = ( ^ #mine ) run = ( ^ self make value name ) )")
     assert send(w_object, "run") == "#mine"

@@ -13,6 +13,7 @@ from som.errors import CompileErrors, Diagnostic
 from som.objects.methodobject import (
     NOT_TRIVIAL,
     READS_FIELD,
+    RETURNS_GLOBAL,
     RETURNS_LITERAL,
     RETURNS_SELF,
     WRITES_FIELD,
@@ -115,32 +116,43 @@ def compile_detour(env, source, node, field_numbers, is_class_side, code_start, 
 
 def method_of(w_signature, code, node, unit):
     """The W_Method for the code, a W_TrivialMethod if it can run without a frame."""
-    parameter_count = len(node.parameters)
-    trivial = NOT_TRIVIAL
+    kind = NOT_TRIVIAL
     field_index = -1
-    w_literal = None
+    parameter_count = len(node.parameters)
     if parameter_count <= 1 and len(node.statements) == 0:
-        trivial = RETURNS_SELF
+        kind = RETURNS_SELF
     elif parameter_count <= 1 and len(node.statements) == 1:
         statement = node.statements[0]
         if isinstance(statement, ReturnNode):
-            expression = statement.expression
-            if isinstance(expression, NameNode) and (expression.name == "self" or expression.name == "super"):
-                trivial = RETURNS_SELF
-            elif is_immutable_literal(expression):
-                trivial = RETURNS_LITERAL
-                w_literal = code.literals_w[0]
-            elif isinstance(expression, NameNode) and parameter_count == 0:
-                field_index = field_read(expression.name, node, unit)
-                if field_index >= 0:
-                    trivial = READS_FIELD
+            kind, field_index = trivial_return(statement.expression, code, node, unit)
         elif isinstance(statement, AssignmentNode) and parameter_count == 1:
             field_index = field_written(statement, node, unit)
             if field_index >= 0:
-                trivial = WRITES_FIELD
-    if trivial == NOT_TRIVIAL:
+                kind = WRITES_FIELD
+    if kind == NOT_TRIVIAL:
         return W_FramedMethod(w_signature, code)
-    return W_TrivialMethod(w_signature, code, trivial, field_index, w_literal)
+    w_literal = None
+    if kind == RETURNS_LITERAL:
+        w_literal = code.literals_w[0]
+    return W_TrivialMethod(w_signature, code, kind, field_index, w_literal)
+
+
+def trivial_return(expression, code, node, unit):
+    """How a method that only returns the expression is trivial, and the number of the field that it reads, or -1."""
+    if is_immutable_literal(expression):
+        return RETURNS_LITERAL, -1
+    if not isinstance(expression, NameNode):
+        return NOT_TRIVIAL, -1
+    if expression.name == "self" or expression.name == "super":
+        return RETURNS_SELF, -1
+    if len(node.parameters) > 0:
+        return NOT_TRIVIAL, -1
+    if len(code.cells) > 0:
+        return RETURNS_GLOBAL, -1
+    field_index = field_read(expression.name, node, unit)
+    if field_index >= 0:
+        return READS_FIELD, field_index
+    return NOT_TRIVIAL, -1
 
 
 def is_immutable_literal(node):

@@ -7,14 +7,14 @@ from __future__ import absolute_import
 
 from som.errors import VMError
 from som.interpreter.frame import Frame
+from som.interpreter.framing import Framer
 from som.interpreter.unwinding import NonLocalReturn
 from som.objects.arrayobject import array_of
-from som.objects.blockobject import Context, HomeContext
+from som.objects.blockobject import HomeContext
 from som.objects.instanceobject import W_Instance
 from som.objects.methodobject import (
-    NO_CONTEXT,
-    NO_SLOT,
     READS_FIELD,
+    RETURNS_GLOBAL,
     RETURNS_LITERAL,
     RETURNS_SELF,
     W_FramedMethod,
@@ -29,7 +29,7 @@ from som.objects.methodobject import (
 from som.rpy import always_inline, dont_inline, hint, promote, unroll_safe, we_are_jitted
 
 
-class Sender(object):
+class Sender(Framer):
     """The part of the interpreter that sends messages. `run(code, frame)` is the interpreter's."""
 
     @always_inline
@@ -58,6 +58,10 @@ class Sender(object):
         if isinstance(w_target, W_FramedMethod):
             code = w_target.code
             return self.run_method(code, self.frame_0(code, w_receiver))
+        if isinstance(w_target, W_Primitive0):
+            w_result = w_target.function(self, w_receiver)
+            if w_result is not None:
+                return w_result
         return self.invoke_found_0(site, w_target, w_receiver)
 
     @always_inline
@@ -67,6 +71,10 @@ class Sender(object):
         if isinstance(w_target, W_FramedMethod):
             code = w_target.code
             return self.run_method(code, self.frame_1(code, w_receiver, w_argument))
+        if isinstance(w_target, W_Primitive1):
+            w_result = w_target.function(self, w_receiver, w_argument)
+            if w_result is not None:
+                return w_result
         return self.invoke_found_1(site, w_target, w_receiver, w_argument)
 
     @always_inline
@@ -76,6 +84,10 @@ class Sender(object):
         if isinstance(w_target, W_FramedMethod):
             code = w_target.code
             return self.run_method(code, self.frame_2(code, w_receiver, w_first, w_second))
+        if isinstance(w_target, W_Primitive2):
+            w_result = w_target.function(self, w_receiver, w_first, w_second)
+            if w_result is not None:
+                return w_result
         return self.invoke_found_2(site, w_target, w_receiver, w_first, w_second)
 
     @dont_inline
@@ -87,25 +99,28 @@ class Sender(object):
         """Finish a unary send whose target is no framed method."""
         if w_target is None:
             return self.does_not_understand(w_receiver, site.w_selector, [])
-        return self.invoke_0(w_target, w_receiver)
+        return self.invoke_0(library_method(w_target), w_receiver)
 
     def invoke_found_1(self, site, w_target, w_receiver, w_argument):
         """Finish a send with one argument whose target is no framed method."""
         if w_target is None:
             return self.does_not_understand(w_receiver, site.w_selector, [w_argument])
-        return self.invoke_1(w_target, w_receiver, w_argument)
+        return self.invoke_1(library_method(w_target), w_receiver, w_argument)
 
     def invoke_found_2(self, site, w_target, w_receiver, w_first, w_second):
         """Finish a send with two arguments whose target is no framed method."""
         if w_target is None:
             return self.does_not_understand(w_receiver, site.w_selector, [w_first, w_second])
-        return self.invoke_2(w_target, w_receiver, w_first, w_second)
+        return self.invoke_2(library_method(w_target), w_receiver, w_first, w_second)
 
     def send_n(self, site, frame, row):
         """Send to slots[row] with the arguments behind it."""
         w_receiver = frame.slots[row]
-        arguments_w = self.row_of(frame, row + 1, site.argument_count)
         w_target = self.target_of(site, self.class_of(w_receiver))
+        if isinstance(w_target, W_FramedMethod):
+            code = w_target.code
+            return self.run_method(code, self.frame_from(code, frame, row))
+        arguments_w = self.row_of(frame, row + 1, site.argument_count)
         if w_target is None:
             return self.does_not_understand(w_receiver, site.w_selector, arguments_w)
         return self.invoke(w_target, w_receiver, arguments_w)
@@ -113,22 +128,17 @@ class Sender(object):
     def send_super(self, site, frame, row):
         """Like `send_n`, but look the method up above the class that contains the site."""
         w_receiver = frame.slots[row]
-        arguments_w = self.row_of(frame, row + 1, site.argument_count)
         w_target = None
         w_superclass = site.w_holder.w_superclass
         if w_superclass is not None:
             w_target = self.target_of(site, w_superclass)
+        if isinstance(w_target, W_FramedMethod):
+            code = w_target.code
+            return self.run_method(code, self.frame_from(code, frame, row))
+        arguments_w = self.row_of(frame, row + 1, site.argument_count)
         if w_target is None:
             return self.does_not_understand(w_receiver, site.w_selector, arguments_w)
         return self.invoke(w_target, w_receiver, arguments_w)
-
-    @unroll_safe
-    def row_of(self, frame, first, count):
-        """The objects in `count` consecutive slots."""
-        arguments_w = [None] * count
-        for index in range(count):
-            arguments_w[index] = frame.slots[first + index]
-        return arguments_w
 
     # Sends from the VM itself
 
@@ -232,6 +242,11 @@ class Sender(object):
             return w_receiver
         if kind == RETURNS_LITERAL:
             return w_method.w_literal
+        if kind == RETURNS_GLOBAL:
+            w_value = w_method.code.cells[0].read()
+            if w_value is not None:
+                return w_value
+            return self.run_method(w_method.code, self.frame_0(w_method.code, w_receiver))
         assert kind == READS_FIELD
         assert isinstance(w_receiver, W_Instance)
         return w_receiver.field_at(w_method.field_index, self.w_nil)
@@ -246,63 +261,6 @@ class Sender(object):
         assert isinstance(w_receiver, W_Instance)
         w_receiver.set_field_at(w_method.field_index, w_argument, self.w_nil)
         return w_receiver
-
-    @always_inline
-    def frame_0(self, code, w_self):
-        """The frame of a method activation without arguments."""
-        frame = Frame(code.frame_size, None)
-        fresh = hint(frame, access_directly=True, fresh_virtualizable=True)
-        fresh.slots[0] = w_self
-        if not code.is_plain:
-            self.prepare(code, fresh, None)
-        return hint(frame, access_directly=True)
-
-    @always_inline
-    def frame_1(self, code, w_self, w_argument):
-        """The frame of a method activation with one argument."""
-        frame = Frame(code.frame_size, None)
-        fresh = hint(frame, access_directly=True, fresh_virtualizable=True)
-        fresh.slots[0] = w_self
-        fresh.slots[1] = w_argument
-        if not code.is_plain:
-            self.prepare(code, fresh, None)
-        return hint(frame, access_directly=True)
-
-    @always_inline
-    def frame_2(self, code, w_self, w_first, w_second):
-        """The frame of a method activation with two arguments."""
-        frame = Frame(code.frame_size, None)
-        fresh = hint(frame, access_directly=True, fresh_virtualizable=True)
-        fresh.slots[0] = w_self
-        fresh.slots[1] = w_first
-        fresh.slots[2] = w_second
-        if not code.is_plain:
-            self.prepare(code, fresh, None)
-        return hint(frame, access_directly=True)
-
-    @unroll_safe
-    def frame_n(self, code, w_self, arguments_w):
-        """The frame of a method activation with any number of arguments."""
-        frame = Frame(code.frame_size, None)
-        fresh = hint(frame, access_directly=True, fresh_virtualizable=True)
-        fresh.slots[0] = w_self
-        for index in range(len(arguments_w)):
-            fresh.slots[index + 1] = arguments_w[index]
-        if not code.is_plain:
-            self.prepare(code, fresh, None)
-        return hint(frame, access_directly=True)
-
-    @unroll_safe
-    def prepare(self, code, frame, outer):
-        """Make the activation's context, if it has one, and its variables nil."""
-        if code.context_size != NO_CONTEXT:
-            values_w = [self.w_nil] * code.context_size
-            if code.is_home:
-                frame.context = HomeContext(values_w, outer)
-            else:
-                frame.context = Context(values_w, outer)
-        for index in range(code.argument_count + 1, code.variable_count):
-            frame.slots[index] = self.w_nil
 
     @always_inline
     def run_method(self, code, frame):
@@ -325,15 +283,6 @@ class Sender(object):
             home.alive = False
 
     # Blocks
-
-    @always_inline
-    def prepare_block(self, code, fresh, w_block):
-        """Finish the frame of a block activation whose arguments are in place."""
-        fresh.slots[0] = w_block.w_self
-        if not code.is_plain:
-            self.prepare(code, fresh, w_block.context)
-            if code.block_slot != NO_SLOT:
-                fresh.slots[code.block_slot] = w_block
 
     def evaluate_0(self, w_block):
         """The value of a W_Block1."""
@@ -360,6 +309,13 @@ class Sender(object):
         fresh.slots[2] = w_second
         self.prepare_block(code, fresh, w_block)
         return self.run(code, hint(frame, access_directly=True))
+
+
+def library_method(w_target):
+    """The target itself, or the method that takes over from a primitive which has answered None."""
+    if isinstance(w_target, W_Primitive) and w_target.w_fallback is not None:
+        return w_target.w_fallback
+    return w_target
 
 
 def argument_count_of(w_target):

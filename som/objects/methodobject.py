@@ -8,7 +8,7 @@ from __future__ import absolute_import
 from som.objects.base import METHOD, PRIMITIVE, W_Object
 
 # Bodies so small that they run without a frame.
-NOT_TRIVIAL, RETURNS_SELF, RETURNS_LITERAL, READS_FIELD, WRITES_FIELD = range(5)
+NOT_TRIVIAL, RETURNS_SELF, RETURNS_LITERAL, READS_FIELD, WRITES_FIELD, RETURNS_GLOBAL = range(6)
 
 NO_CONTEXT = -1
 NO_SLOT = -1

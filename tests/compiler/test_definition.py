@@ -7,6 +7,7 @@ from som.errors import CompileErrors, Diagnostic
 from som.objects.methodobject import (
     NOT_TRIVIAL,
     READS_FIELD,
+    RETURNS_GLOBAL,
     RETURNS_LITERAL,
     RETURNS_SELF,
     WRITES_FIELD,
@@ -152,7 +153,8 @@ def trivial(w_method):
         ("foo: x = ( field := x )", WRITES_FIELD),
         ("foo = ( ^ 'text' )", NOT_TRIVIAL),
         ("foo = ( ^ #(1) )", NOT_TRIVIAL),
-        ("foo = ( ^ nil )", NOT_TRIVIAL),
+        ("foo = ( ^ nil )", RETURNS_GLOBAL),
+        ("foo: x = ( ^ nil )", NOT_TRIVIAL),
         ("foo = ( ^ self foo )", NOT_TRIVIAL),
         ("foo = ( | field | ^ field )", NOT_TRIVIAL),
         ("foo: field = ( ^ field )", NOT_TRIVIAL),

@@ -13,7 +13,11 @@ from som.objects.integerobject import W_Integer
 from som.rpy import float2longlong, longlong2float, new_erasing_pair
 
 NIL_PATTERN = 9221120237041111057  # 0x7FF8000000005011; read as a Double it is one particular NaN
-NIL_DOUBLE = longlong2float(NIL_PATTERN)
+
+
+def nil_double():
+    """The pattern as a Double. Made when it is needed: in C, a constant that is a NaN loses its pattern."""
+    return longlong2float(NIL_PATTERN)
 
 
 class ArrayStrategy(object):
@@ -122,7 +126,7 @@ class DoubleStrategy(ArrayStrategy):
 
     def filled(self, length):
         """Storage of `length` nils."""
-        return self.erase([NIL_DOUBLE] * length)
+        return self.erase([nil_double()] * length)
 
     def length(self, storage):
         return len(self.unerase(storage))
@@ -137,7 +141,7 @@ class DoubleStrategy(ArrayStrategy):
         if isinstance(w_value, W_Double) and float2longlong(w_value.value) != NIL_PATTERN:
             self.unerase(w_array.storage)[index] = w_value.value
         elif w_value is w_nil:
-            self.unerase(w_array.storage)[index] = NIL_DOUBLE
+            self.unerase(w_array.storage)[index] = nil_double()
         else:
             generalize(w_array, w_nil)
             w_array.strategy.store(w_array, index, w_value, w_nil)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from som.objects.arrayobject import array_of, new_array
-from som.objects.arraystrategy import DOUBLES, INTEGERS, NIL_DOUBLE, NIL_PATTERN, NILS, OBJECTS, ArrayStrategy
+from som.objects.arraystrategy import DOUBLES, INTEGERS, NIL_PATTERN, NILS, OBJECTS, ArrayStrategy, nil_double
 from som.objects.base import W_Object
 from som.objects.doubleobject import W_Double
 from som.objects.integerobject import W_Integer
@@ -17,7 +17,7 @@ W_ANY = W_Object()
 OTHER_NAN = longlong2float(NIL_PATTERN ^ 1)
 
 SENTINEL_INTEGER = W_Integer(NIL_PATTERN)
-SENTINEL_DOUBLE = W_Double(NIL_DOUBLE)
+SENTINEL_DOUBLE = W_Double(nil_double())
 
 
 def filled(length, stores):
@@ -85,8 +85,8 @@ def test_generalisation_keeps_elements_and_nils(w_first):
 
 def test_the_sentinels_are_one_bit_pattern():
     """The pattern is that of a NaN, so only one NaN and one Integer are special, and arithmetic yields neither."""
-    assert NIL_DOUBLE != NIL_DOUBLE
-    assert float2longlong(NIL_DOUBLE) == NIL_PATTERN
+    assert nil_double() != nil_double()
+    assert float2longlong(nil_double()) == NIL_PATTERN
     assert float2longlong(float("inf") - float("inf")) != NIL_PATTERN
 
 

@@ -53,6 +53,22 @@ def test_an_unknown_option_is_a_program_name():
     assert ends_with_error(outcome, "Tried loading '--frobnicate' as a class, but failed.")
 
 
+@pytest.mark.parametrize("expression", ["3", "(1 to: 100000) sum"])
+def test_statistics_come_last_and_on_stderr(expression):
+    """Also when the JIT has not had anything to do."""
+    status, stdout, stderr = run("--stats", "-cp", LIBRARY, "-e", expression)
+    assert (status, stdout.count("\n")) == (0, 1)
+    lines = stderr.splitlines()
+    assert lines[0].startswith("run time") and lines[1].startswith("compiling classes")
+
+
+def test_mistaken_jit_parameters_name_the_way_out():
+    """A VM with a JIT refuses them, one without says that there is nothing to tune."""
+    status, _, stderr = run("--jit", "nonsense", "-cp", LIBRARY, "-e", "3")
+    assert (status, "examples: off, threshold=500" in stderr) in [(1, True), (0, False)]
+    assert stderr.startswith("som: --jit ")
+
+
 def test_code_dump_does_not_disturb_the_program(tmp_path):
     write_class(tmp_path, "Echo", ECHO)
     status, stdout, _ = run("-d", "-cp", LIBRARY, "Echo.som", "x", cwd=tmp_path)

@@ -24,6 +24,15 @@ def set_parameters(text):
 
 def jit_report():
     """What the JIT has done so far, as lines of name and value."""
+    loops = jit_counter(Counters.TOTAL_COMPILED_LOOPS)
+    bridges = jit_counter(Counters.TOTAL_COMPILED_BRIDGES)
+    text = "loops                  %d\n" % loops + "bridges                %d\n" % bridges
+    if loops + bridges > 0:  # before the first one the JIT has no other counters
+        text += _work_report()
+    return text
+
+
+def _work_report():
     aborts = (
         jit_counter(Counters.ABORT_TOO_LONG)
         + jit_counter(Counters.ABORT_BRIDGE)
@@ -32,9 +41,7 @@ def jit_report():
         + jit_counter(Counters.ABORT_FORCE_QUASIIMMUT)
     )
     return (
-        "loops                  %d\n" % jit_counter(Counters.TOTAL_COMPILED_LOOPS)
-        + "bridges                %d\n" % jit_counter(Counters.TOTAL_COMPILED_BRIDGES)
-        + "aborted traces         %d\n" % aborts
+        "aborted traces         %d\n" % aborts
         + "recorded operations    %d\n" % jit_counter(Counters.RECORDED_OPS)
         + "tracing                %d ms\n" % int(jit_seconds(Counters.TRACING) * 1000.0)
         + "machine code           %d ms\n" % int(jit_seconds(Counters.BACKEND) * 1000.0)

@@ -162,6 +162,7 @@ class Universe(object):
     def boot(self):
         """Make the classes that the VM knows ready for use. Raises LoadError, SomSyntaxError, CompileErrors."""
         self.start_time = time()
+        self.statistics = Statistics()
         if self.has_image:
             if adopt_image(self):
                 return

@@ -114,28 +114,28 @@ def set_class_field(interp, frame, pc, index, source):
 @bytecode("out", "number")
 def captured(interp, frame, pc, target, index):
     """slots[target] := variable `index` of the current context"""
-    frame.slots[target] = frame.context.values_w[index]
+    frame.slots[target] = frame.context.variable_at(index)
     return pc
 
 
 @bytecode("number", "in")
 def set_captured(interp, frame, pc, index, source):
     """variable `index` of the current context := slots[source]"""
-    frame.context.values_w[index] = frame.slots[source]
+    frame.context.set_variable_at(index, frame.slots[source])
     return pc
 
 
 @bytecode("out", "number", "number")
 def captured_outer(interp, frame, pc, target, index, depth):
     """slots[target] := variable `index` of the context `depth` levels out"""
-    frame.slots[target] = interp.context_at(frame.context, depth).values_w[index]
+    frame.slots[target] = interp.context_at(frame.context, depth).variable_at(index)
     return pc
 
 
 @bytecode("number", "number", "in")
 def set_captured_outer(interp, frame, pc, index, depth, source):
     """variable `index` of the context `depth` levels out := slots[source]"""
-    interp.context_at(frame.context, depth).values_w[index] = frame.slots[source]
+    interp.context_at(frame.context, depth).set_variable_at(index, frame.slots[source])
     return pc
 
 

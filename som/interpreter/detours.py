@@ -99,7 +99,7 @@ class Detours(Sender):
         for index in range(len(inlined.copies)):
             slot = inlined.copies[index]
             assert slot >= 0
-            frame.slots[slot] = home.values_w[index]
+            frame.slots[slot] = home.variable_at(index)
         return w_result
 
     @dont_inline

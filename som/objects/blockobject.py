@@ -7,6 +7,10 @@ activation exists only if blocks that remain after inlining capture something of
 from __future__ import absolute_import
 
 from som.objects.base import BLOCK1, BLOCK2, BLOCK3, W_Object
+from som.objects.doubleobject import W_Double
+from som.objects.instanceobject import DoubleCell, IntegerCell
+from som.objects.integerobject import W_Integer
+from som.rpy import always_inline
 
 
 class Context(object):
@@ -18,6 +22,41 @@ class Context(object):
     def __init__(self, values_w, outer):
         self.values_w = values_w
         self.outer = outer
+
+    @always_inline
+    def variable_at(self, index):
+        """The value of the variable at the 0-based `index`."""
+        w_value = self.values_w[index]
+        if isinstance(w_value, IntegerCell):
+            return W_Integer(w_value.value)
+        if isinstance(w_value, DoubleCell):
+            return W_Double(w_value.value)
+        return w_value
+
+    @always_inline
+    def set_variable_at(self, index, w_value):
+        """Give the variable at the 0-based `index` another value.
+
+        When a number follows a number, the context gets a cell of its own, in which further ones overwrite each other:
+        sums and counters do not allocate. Invariant: a cell never leaves its context.
+        """
+        w_old = self.values_w[index]
+        if isinstance(w_value, W_Integer):
+            if isinstance(w_old, IntegerCell):
+                w_old.value = w_value.value
+            elif isinstance(w_old, W_Integer):
+                self.values_w[index] = IntegerCell(w_value.value)
+            else:
+                self.values_w[index] = w_value
+        elif isinstance(w_value, W_Double):
+            if isinstance(w_old, DoubleCell):
+                w_old.value = w_value.value
+            elif isinstance(w_old, W_Double):
+                self.values_w[index] = DoubleCell(w_value.value)
+            else:
+                self.values_w[index] = w_value
+        else:
+            self.values_w[index] = w_value
 
 
 class HomeContext(Context):

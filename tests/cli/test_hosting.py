@@ -149,7 +149,7 @@ def test_interrupt(tmp_path):
     process.stdout.read(1)  # the program runs, and has filled a buffer
     time.sleep(1)
     process.send_signal(signal.SIGINT)
-    output, errors = process.communicate(timeout=30)
+    output, errors = process.communicate(timeout=120)
     assert (process.returncode, errors) == (130, b"\nsom: interrupted\n")
     assert output.endswith(b".kept\n")
 

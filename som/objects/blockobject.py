@@ -10,7 +10,7 @@ from som.objects.base import BLOCK1, BLOCK2, BLOCK3, W_Object
 from som.objects.doubleobject import W_Double
 from som.objects.instanceobject import DoubleCell, IntegerCell
 from som.objects.integerobject import W_Integer
-from som.rpy import always_inline
+from som.rpy import dont_inline
 
 
 class Context(object):
@@ -23,7 +23,7 @@ class Context(object):
         self.values_w = values_w
         self.outer = outer
 
-    @always_inline
+    @dont_inline
     def variable_at(self, index):
         """The value of the variable at the 0-based `index`."""
         w_value = self.values_w[index]
@@ -33,7 +33,7 @@ class Context(object):
             return W_Double(w_value.value)
         return w_value
 
-    @always_inline
+    @dont_inline
     def set_variable_at(self, index, w_value):
         """Give the variable at the 0-based `index` another value.
 

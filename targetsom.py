@@ -38,8 +38,11 @@ def make_entry_point(machine):
     return entry_point
 
 
-def link_at_fixed_address():
-    """Make the C compiler build the binary for a fixed load address.
+STACK_BYTES = 6 << 20  # what recursion may use of the 8 MiB that systems give a process
+
+
+def set_compiler_flags():
+    """Make the C compiler build the binary for a fixed load address, and with room for recursion.
 
     A prebuilt heap of many pointers would otherwise be relocated at each start. The flags are set when the makefile
     is written, because they do not suit the libraries that RPython builds for itself before.
@@ -50,7 +53,7 @@ def link_at_fixed_address():
     general = kind.gen_makefile
 
     def gen_makefile(self, *args, **kwds):
-        self.cflags += ("-fno-pie",)
+        self.cflags += ("-fno-pie", "-DMAX_STACK_SIZE=%d" % STACK_BYTES)
         self.link_flags += ("-no-pie",)
         return general(self, *args, **kwds)
 
@@ -59,7 +62,7 @@ def link_at_fixed_address():
 
 def target(driver, args):
     """Called by RPython: the entry point, and how to build it."""
-    link_at_fixed_address()
+    set_compiler_flags()
     driver.exe_name = "som-%(backend)s"
     driver.config.translation.suggest(jit_opencoder_model="big")
     has_jit = driver.config.translation.jit

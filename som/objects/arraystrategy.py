@@ -15,9 +15,19 @@ from som.rpy import float2longlong, longlong2float, new_erasing_pair
 NIL_PATTERN = 9221120237041111057  # 0x7FF8000000005011; read as a Double it is one particular NaN
 
 
+class NilPattern(object):
+    """Hides the pattern from constant folding: in C, a constant that is a NaN loses its pattern."""
+
+    def __init__(self):
+        self.bits = NIL_PATTERN
+
+
+_hidden = NilPattern()
+
+
 def nil_double():
-    """The pattern as a Double. Made when it is needed: in C, a constant that is a NaN loses its pattern."""
-    return longlong2float(NIL_PATTERN)
+    """The pattern as a Double."""
+    return longlong2float(_hidden.bits)
 
 
 class ArrayStrategy(object):

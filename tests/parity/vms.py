@@ -1,6 +1,6 @@
 """The virtual machines whose behaviour is compared, and how one runs them.
 
-SOM_NATIVE names the native ones, separated by blanks; without it they are those that `targetsom.py` leaves in
+SOM_NATIVE_VMS names the native ones, separated by blanks; without it they are those that `targetsom.py` leaves in
 `build/`. With SOM_REQUIRE_NATIVE=1 it is a failure that one of them is missing; otherwise its tests are skipped.
 """
 
@@ -66,7 +66,7 @@ def hosted_vm():
 
 def native_candidates():
     """The commands of all native machines that are meant, whether they exist or not."""
-    commands = shlex.split(os.environ.get("SOM_NATIVE", "") or DEFAULT_NATIVE)
+    commands = shlex.split(os.environ.get("SOM_NATIVE_VMS", "") or DEFAULT_NATIVE)
     return [os.path.join(ROOT, command) if os.sep in command else command for command in commands]
 
 

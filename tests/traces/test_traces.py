@@ -51,7 +51,7 @@ LOOPS = {
     "do: over an array of Integers": (
         "| a s | " + ARRAY + "s := 0. a do: [:e | s := s + e ]. s println",
         "Array>>do: ",
-        (21, 1, 2),  # the captured sum is a new Integer in the context at each turn
+        (18, 0, 1),  # the captured sum is overwritten in its cell
     ),
     "inject:into:": (
         "| a | " + ARRAY + "(a inject: 0 into: [:x :y | x + y ]) println",

@@ -15,19 +15,13 @@ from som.rpy import float2longlong, longlong2float, new_erasing_pair
 NIL_PATTERN = 9221120237041111057  # 0x7FF8000000005011; read as a Double it is one particular NaN
 
 
-class NilPattern(object):
-    """Hides the pattern from constant folding: in C, a constant that is a NaN loses its pattern."""
+def nil_double(number):
+    """The pattern as a Double.
 
-    def __init__(self):
-        self.bits = NIL_PATTERN
-
-
-_hidden = NilPattern()
-
-
-def nil_double():
-    """The pattern as a Double."""
-    return longlong2float(_hidden.bits)
+    Any `number` that is not known before the program runs will do. Without it translation would compute the Double,
+    even from an attribute that is never set again; and in C a constant that is a NaN loses its pattern.
+    """
+    return longlong2float(NIL_PATTERN + (number & 0))
 
 
 class ArrayStrategy(object):
@@ -136,7 +130,7 @@ class DoubleStrategy(ArrayStrategy):
 
     def filled(self, length):
         """Storage of `length` nils."""
-        return self.erase([nil_double()] * length)
+        return self.erase([nil_double(length)] * length)
 
     def length(self, storage):
         return len(self.unerase(storage))
@@ -151,7 +145,7 @@ class DoubleStrategy(ArrayStrategy):
         if isinstance(w_value, W_Double) and float2longlong(w_value.value) != NIL_PATTERN:
             self.unerase(w_array.storage)[index] = w_value.value
         elif w_value is w_nil:
-            self.unerase(w_array.storage)[index] = nil_double()
+            self.unerase(w_array.storage)[index] = nil_double(index)
         else:
             generalize(w_array, w_nil)
             w_array.strategy.store(w_array, index, w_value, w_nil)

@@ -38,7 +38,9 @@ def make_entry_point(machine):
     return entry_point
 
 
-STACK_BYTES = 6 << 20  # what recursion may use of the 8 MiB that systems give a process
+# What recursion may use of the stack: twice RPython's default. The collector's own stack of roots has a fixed size
+# and is not checked; this limit has to be met before that one overflows.
+STACK_BYTES = 3 << 19
 
 
 def set_compiler_flags():

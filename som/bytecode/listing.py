@@ -57,6 +57,15 @@ def _context(code):
 
 def list_instruction(code, pc):
     """The instruction at `pc`: mnemonic and operands, comments for what they mean."""
+    return _instruction(code, pc, 24, 45)
+
+
+def instruction_text(code, pc):
+    """The same without columns: one blank in between."""
+    return _instruction(code, pc, 0, 0).rstrip(" ")
+
+
+def _instruction(code, pc, operand_column, comment_column):
     decoded = decode(code.bytes, pc)
     instruction = decoded.instruction
     operands = []
@@ -72,9 +81,9 @@ def list_instruction(code, pc):
     name = instruction.name.upper()
     if ord(code.bytes[pc]) >= WIDE:
         name += " wide"
-    text = _padded(name, 24) + " ".join(operands)
+    text = _padded(name, operand_column) + " ".join(operands)
     if comment != "":
-        text = _padded(text, 44) + " ;" + comment
+        text = _padded(text, comment_column) + ";" + comment
     return text
 
 

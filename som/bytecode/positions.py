@@ -84,3 +84,14 @@ def find_position(table, origin, pc):
             return None
         if reader.pc == pc:
             return position
+
+
+def last_position(table, origin, pc):
+    """The Position of the instruction at `pc`, or else of the last one before it that has one, or None."""
+    reader = PositionReader(table, origin)
+    found = None
+    position = reader.next()
+    while position is not None and reader.pc <= pc:
+        found = position
+        position = reader.next()
+    return found

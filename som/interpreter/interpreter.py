@@ -13,6 +13,7 @@ from som.bytecode.spec import INSTRUCTIONS, WIDE, make_runner
 from som.errors import Activation, VMError
 from som.interpreter.detours import Detours
 from som.interpreter.hosted import run_hosted
+from som.interpreter.location import location_of
 from som.objects.blockobject import W_Block
 from som.rpy import (
     HAVE_RPYTHON,
@@ -39,13 +40,6 @@ def runners(wide):
 # Making the runners takes longer than running a small program, and only the translated VM needs them.
 _NARROW = unrolling_iterable(runners(False) if HAVE_RPYTHON else [])
 _WIDE = unrolling_iterable(runners(True) if HAVE_RPYTHON else [])
-
-
-def location_of(pc, code, block_code):
-    """What a trace prints at a merge point."""
-    if block_code is None:
-        return "%s pc %d" % (code.qualified_name(), pc)
-    return "%s pc %d with %s" % (code.qualified_name(), pc, block_code.qualified_name())
 
 
 driver = JitDriver(

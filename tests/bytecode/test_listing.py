@@ -31,7 +31,7 @@ def test_class():
     expected = """
         Listed>>total: (1 arguments, 3 slots)
           4: f := a + 1.
-          0     ADD_LITERAL             s2 s1 literal 0 send 0  ; 1 #+
+          0     ADD_LITERAL             s2 s1 literal 0 send 0 ; 1 #+
           5     SET_FIELD               0 s2
           8     BLOCK                   s2 block 0
           11    RETURN                  s2

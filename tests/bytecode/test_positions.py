@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from som.bytecode.positions import PositionReader, PositionWriter, find_position
+from som.bytecode.positions import PositionReader, PositionWriter, find_position, last_position
 
 ENTRIES = st.lists(
     st.tuples(st.integers(1, 70000), st.integers(0, 2**21), st.integers(0, 2**15), st.integers(-1, 300)), max_size=20
@@ -50,3 +50,13 @@ def test_first_instruction():
     writer.add(0, 0, 0, -1)
     assert find_position(writer.packed(), 0, 0).end == 0
     assert find_position("", 0, 0) is None
+
+
+def test_instructions_without_an_entry_belong_to_the_last_one_before():
+    writer = PositionWriter(10)
+    writer.add(3, 11, 12, -1)
+    writer.add(7, 20, 22, 0)
+    table = writer.packed()
+    assert last_position(table, 10, 2) is None
+    assert [last_position(table, 10, pc).start for pc in (3, 4, 6, 7, 8, 1000)] == [11, 11, 11, 20, 20, 20]
+    assert last_position("", 0, 0) is None

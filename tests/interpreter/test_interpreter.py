@@ -4,7 +4,7 @@ import pytest
 
 from som.errors import VMError
 from som.interpreter import interpreter as module
-from som.interpreter.interpreter import location_of, runners
+from som.interpreter.interpreter import runners
 from som.objects.integerobject import W_Integer
 from som.objects.methodobject import W_Primitive0
 from tests.interpreter.loops import loop, use_translated_loop
@@ -122,13 +122,6 @@ def test_endless_recursion_is_an_error(loop):
     activations = caught.value.activations
     assert len(activations) > 50
     assert {each.code.selector for each in activations} == {"down:"}
-
-
-def test_locations_in_trace_listings():
-    w_class = define("Test = ( run = ( ^ [ 1 ] value ) )")
-    code = w_class.methods_w[0].code
-    assert location_of(7, code, None) == "Test>>run pc 7"
-    assert location_of(7, code, code.blocks[0]) == "Test>>run pc 7 with Test>>run []"
 
 
 def test_methods_are_told_apart_by_the_block_they_evaluate():

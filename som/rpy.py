@@ -11,6 +11,7 @@ the only place that knows how a host carries them to and from files and the comm
 from __future__ import absolute_import
 
 import errno
+import gc
 import os
 import stat
 import sys
@@ -274,3 +275,54 @@ def jit_counter(number):
 def jit_seconds(number):
     """How long the JIT has spent on TRACING or BACKEND. Only where there is a JIT."""
     return stats_get_times_value(None, number)
+
+
+# Collections of the whole heap: the native VM's major ones, and Python's of its oldest generation. RPython has no hooks
+# for them, nor does it tell of minor ones. But it tells when an object has been found dead, which for an old one is at
+# the end of a major collection; so there is always one dead object that waits for the next.
+
+
+class _Collections(object):
+    """How many there were; and before we began to count."""
+
+    def __init__(self):
+        self.count = 0
+        self.before = 0
+
+
+_collections = _Collections()
+
+if HAVE_RPYTHON:
+    from rpython.rlib.rgc import FinalizerQueue  # not among the names above: nothing in Python could stand in for it
+
+    class _Dead(object):
+        """What nothing refers to."""
+
+    class _DeadQueue(FinalizerQueue):
+        Class = _Dead
+
+        def finalizer_trigger(self):
+            while self.next_dead() is not None:
+                _collections.count += 1
+                self.register_finalizer(_Dead())
+
+    _dead_queue = _DeadQueue()
+
+    def count_collections():
+        """Count from now on; to be called once, at run time. Python 2 running rpython's sources counts nothing."""
+        if we_are_translated():
+            _dead_queue.register_finalizer(_Dead())
+
+    def collections_so_far():
+        """The number of collections of the whole heap since `count_collections`."""
+        return _collections.count
+
+else:
+
+    def count_collections():
+        """Count from now on."""
+        _collections.before = gc.get_stats()[-1]["collections"]
+
+    def collections_so_far():
+        """The number of collections of the whole heap since `count_collections`."""
+        return gc.get_stats()[-1]["collections"] - _collections.before

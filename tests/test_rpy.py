@@ -7,6 +7,7 @@ and, translated, on the low-level interpreter. Each row calls a function that is
 from __future__ import absolute_import
 
 import ast
+import gc
 import os
 
 import pytest
@@ -506,6 +507,21 @@ def test_random_numbers_reach_every_result():
 
 def recurse(depth):
     return recurse(depth + 1) + 1
+
+
+@pytest.mark.skipif(HAVE_RPYTHON, reason="only Python 3 and the native VM count; tests/parity looks at the latter")
+def test_collections_of_the_whole_heap_are_counted():
+    """Not those of young objects only; and counting can begin anew."""
+    gc.disable()
+    try:
+        rpy.count_collections()
+        gc.collect(0)
+        assert rpy.collections_so_far() == 0
+        rpy.collect()
+        rpy.collect()
+        assert rpy.collections_so_far() == 2
+    finally:
+        gc.enable()
 
 
 def test_stack_overflow_is_caught():

@@ -12,7 +12,7 @@ from som.cli.shell import Shell
 from som.cli.statistics import report
 from som.errors import CompileErrors, Exit, FatalError, LoadError, SomSyntaxError, VMError
 from som.interpreter.tuning import set_parameters
-from som.rpy import StackOverflow, check_stack_overflow, file_exists, we_are_translated, write
+from som.rpy import StackOverflow, check_stack_overflow, count_collections, file_exists, we_are_translated, write
 
 STDIN, STDOUT, STDERR = range(3)
 
@@ -98,6 +98,7 @@ def _execute_guarded(universe, command):
 
 
 def _execute(universe, command):
+    count_collections()
     universe.options.inlining = command.inlining
     universe.options.dump_code = command.dump_code
     universe.class_path = search_path(command) + universe.class_path

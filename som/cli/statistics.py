@@ -3,16 +3,20 @@
 from __future__ import absolute_import
 
 from som.interpreter.tuning import jit_report
-from som.rpy import read_file, time
+from som.rpy import collections_so_far, read_file, time
 
 PROCESS_STATUS = "/proc/self/status"  # Linux; elsewhere the line about memory is left out
 
 
 def report(universe, machine):
-    """The report, lines of name and value: times in milliseconds, memory in kibibytes."""
+    """The report, lines of name and value: times in milliseconds, memory in kibibytes.
+
+    Collections are those of the whole heap; only those that the program requests can be timed.
+    """
     statistics = universe.statistics
     text = "run time               %d ms\n" % milliseconds(time() - universe.start_time)
     text += "compiling classes      %d ms\n" % milliseconds(statistics.compilation_time)
+    text += "collections            %d\n" % collections_so_far()
     text += "requested collections  %d, %d ms\n" % (
         statistics.collections,
         milliseconds(statistics.collection_time),

@@ -24,6 +24,11 @@ def test_times_are_whole_milliseconds():
     assert "requested collections  3, 12 ms\n" in text
 
 
+def test_collections_of_any_cause_are_counted(monkeypatch):
+    monkeypatch.setattr(statistics, "collections_so_far", lambda: 17)
+    assert "collections            17\n" in statistics.report(FakeUniverse(), Machine("hosted", False)).splitlines(True)
+
+
 def test_only_a_machine_with_a_jit_reports_on_it():
     assert "bridges" not in statistics.report(FakeUniverse(), Machine("hosted", False))
     assert "bridges                0\n" in statistics.report(FakeUniverse(), Machine("native with JIT", True))

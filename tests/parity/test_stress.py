@@ -3,6 +3,8 @@
 A small nursery moves objects all the time, low thresholds compile nearly all code, with many bridges.
 """
 
+import re
+
 import pytest
 
 from tests.parity.cases import TEST_SUITE, comparable, examples, language_programs
@@ -59,12 +61,32 @@ def test_random_program(stressed, seed, tmp_path):
     assert not problem, "\n" + problem
 
 
-def test_small_nursery_is_in_effect(native):
-    """The variable reaches the collector: the same program collects more often."""
-    program = "| a | 1 to: 200000 do: [:i | a := Array new: 5 ]. (system gcStats at: 1) println. true"
-    counts = []
-    for size in ("16M", "64k"):
-        outcome = native.with_options(PYPY_GC_NURSERY=size).run("-e", program)
-        assert outcome.status == 0, outcome.stderr
-        counts.append(int(outcome.stdout.split(b"\n")[0]))
-    assert counts[1] > 2 * counts[0]
+KEEPING = """| a |
+a := Array new: 1000.
+1 to: 300000 do: [:i | a at: i % 1000 + 1 put: (Array new: 5 withAll: i) ].
+(a at: 1) length"""
+
+
+def log_of(native, nursery, sections, directory, *options):
+    """The Outcome of a program that allocates all the time, and what the collector wrote meanwhile."""
+    path = directory / ("log-" + nursery)
+    variables = {"PYPY_GC_NURSERY": nursery, "PYPYLOG": "%s:%s" % (sections, path)}
+    outcome = native.with_options(*options, **variables).run("-e", KEEPING)
+    assert (outcome.status, outcome.stdout) == (0, b"5\n"), outcome.stderr
+    return outcome, path.read_bytes()
+
+
+def test_small_nursery_is_in_effect(native, tmp_path):
+    """The variable reaches the collector: new objects outgrow a small nursery many more times than a large one."""
+    large, small = [log_of(native, size, "gc-minor", tmp_path)[1].count(b"{gc-minor\n") for size in ("16M", "64k")]
+    assert small > 50 * (large + 1)
+
+
+def test_collections_are_counted(native, tmp_path):
+    """The report has as many as the collector itself wrote into its log."""
+    for size in ("4M", "64k"):
+        outcome, log = log_of(native, size, "gc-collect", tmp_path, "--stats")
+        finished = re.findall(rb"stopping, now in gc state: *SCANNING", log)
+        counted = re.search(rb"^collections +([0-9]+)$", outcome.stderr, re.M)
+        assert int(counted.group(1)) == len(finished)
+    assert len(finished) > 1

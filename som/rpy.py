@@ -33,6 +33,7 @@ if HAVE_RPYTHON:
     from rpython.rlib.jit import (
         Counters,
         JitDriver,
+        TraceLimitTooHigh,
         conditional_call,
         conditional_call_elidable,
         dont_look_inside,
@@ -67,6 +68,7 @@ else:
         Random,
         StackOverflow,
         StringBuilder,
+        TraceLimitTooHigh,
         always_inline,
         check_nonneg,
         check_stack_overflow,

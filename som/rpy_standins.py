@@ -67,6 +67,10 @@ def conditional_call_elidable(value, function, *arguments):
     return value
 
 
+class TraceLimitTooHigh(Exception):
+    """What set_user_param raises for a limit that the JIT's recorder cannot hold."""
+
+
 class JitDriver(object):
     """Accepts what a driver accepts and does nothing."""
 

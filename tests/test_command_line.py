@@ -62,9 +62,10 @@ def test_statistics_come_last_and_on_stderr(expression):
     assert lines[0].startswith("run time") and lines[1].startswith("compiling classes")
 
 
-def test_mistaken_jit_parameters_name_the_way_out():
+@pytest.mark.parametrize("parameters", ["nonsense", "threshold=many", "trace_limit=16385"])
+def test_mistaken_jit_parameters_name_the_way_out(parameters):
     """A VM with a JIT refuses them, one without says that there is nothing to tune."""
-    status, _, stderr = run("--jit", "nonsense", "-cp", LIBRARY, "-e", "3")
+    status, _, stderr = run("--jit", parameters, "-cp", LIBRARY, "-e", "3")
     assert (status, "examples: off, threshold=500" in stderr) in [(1, True), (0, False)]
     assert stderr.startswith("som: --jit ")
 

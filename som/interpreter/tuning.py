@@ -3,7 +3,7 @@
 from __future__ import absolute_import
 
 from som.interpreter.interpreter import driver
-from som.rpy import Counters, jit_counter, jit_seconds, set_param, set_user_param
+from som.rpy import Counters, TraceLimitTooHigh, jit_counter, jit_seconds, set_param, set_user_param
 
 TRACE_LIMIT = 16000  # operations; beyond, the largest inlined method is no longer inlined
 
@@ -14,10 +14,13 @@ def set_defaults():
 
 
 def set_parameters(text):
-    """Set JIT parameters from `name=value,name=value`, `off` or `default`. False if the text is not understood."""
+    """Set JIT parameters from `name=value,name=value`, `off` or `default`. False if the text is not understood.
+
+    The trace_limit that RPython takes is at most 16384.
+    """
     try:
         set_user_param(driver, text)
-    except ValueError:
+    except (ValueError, TraceLimitTooHigh):
         return False
     return True
 

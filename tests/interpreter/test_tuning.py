@@ -1,17 +1,21 @@
 """The JIT's parameters and counters, as far as they can be tested without a JIT."""
 
+import pytest
+
 from som.interpreter import tuning
+from som.rpy import TraceLimitTooHigh
 
 
 def test_defaults_are_accepted():
     tuning.set_defaults()
 
 
-def test_mistaken_parameters_are_refused(monkeypatch):
-    """What rlib answers with ValueError is answered with False."""
+@pytest.mark.parametrize("error", [ValueError, TraceLimitTooHigh])
+def test_mistaken_parameters_are_refused(monkeypatch, error):
+    """What rlib answers with an exception is answered with False."""
 
     def refuse(driver, text):
-        raise ValueError
+        raise error
 
     assert tuning.set_parameters("threshold=500")
     monkeypatch.setattr(tuning, "set_user_param", refuse)

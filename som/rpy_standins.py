@@ -41,11 +41,11 @@ def _decorator_with_arguments(*_arguments, **_settings):
 
 # The JIT. Nothing is ever traced here.
 
-elidable = unroll_safe = dont_look_inside = loop_invariant = not_in_trace = _same
-promote = promote_string = _same
+elidable = unroll_safe = dont_look_inside = loop_invariant = not_in_trace = promote = promote_string = _same
 elidable_promote = look_inside_iff = oopspec = _decorator_with_arguments
 we_are_jitted = isconstant = isvirtual = _never
 set_param = set_user_param = record_exact_class = _nothing
+TraceLimitTooHigh = type("TraceLimitTooHigh", (Exception,), {})  # for set_user_param; here it raises nothing
 
 
 def hint(argument, **_hints):
@@ -65,10 +65,6 @@ def conditional_call_elidable(value, function, *arguments):
     if value is None or (isinstance(value, int) and value == 0):
         return function(*arguments)
     return value
-
-
-class TraceLimitTooHigh(Exception):
-    """What set_user_param raises for a limit that the JIT's recorder cannot hold."""
 
 
 class JitDriver(object):

@@ -1,5 +1,6 @@
 """What the documentation says is true: paths exist, commands work, links lead somewhere."""
 
+import ast
 import os
 import re
 import subprocess
@@ -8,8 +9,14 @@ import sys
 import pytest
 from sources import ROOT
 
+from som.bytecode.spec import decode
+from som.interpreter import tuning
+from som.interpreter.location import location_of
+from tests.machines import define
+
 FENCE = re.compile(r"^```(\w*)(?: (\w+))?\n(.*?)^```$", re.M | re.S)
 PATH = re.compile(r"`((?:som|core-lib|Examples|tests|\.ci)/[^`\s]*)`")
+RLIB_JIT = os.path.join(ROOT, "build", "python2.7", "rpython", "rlib", "jit.py")
 LINK = re.compile(r"\]\(([^)#:]+)\)")
 
 
@@ -90,3 +97,59 @@ def test_instructions_quoted_in_the_readme_are_the_real_ones():
     assert len(code) == 2
     instructions = text_of("som/bytecode/instructions.py")
     assert code[0].strip() in instructions
+
+
+def rows_of(page, heading):
+    """{first cell: other cells} of the first table below a heading, without its own first two lines."""
+    section = text_of(page).split("\n## %s\n" % heading)[1]
+    rows = [line.split("|")[1:-1] for line in section.split("\n## ")[0].splitlines() if line[:1] == "|"]
+    return {row[0].strip(): [cell.strip() for cell in row[1:]] for row in rows[2:]}
+
+
+def test_the_parameters_of_the_jit_are_documented(monkeypatch):
+    """Those that we set, with the values that we set them to, are in the table."""
+    rows = rows_of("docs/tuning.md", "JIT parameters")
+    changed = {}
+    monkeypatch.setattr(tuning, "set_param", lambda driver, name, value: changed.update({name: str(value)}))
+    tuning.set_defaults()
+    assert changed == {name: cells[1] for name, cells in rows.items() if cells[1] != ""}
+
+
+@pytest.mark.skipif(not os.path.exists(RLIB_JIT), reason="rpython is not in build/; python3 targetsom.py puts it there")
+def test_the_parameters_are_those_of_rpython():
+    """And so are the values in the table's second column."""
+    with open(RLIB_JIT, encoding="utf-8") as file:
+        real = ast.literal_eval(re.search(r"^PARAMETERS = (\{.*?\})", file.read(), re.M | re.S).group(1))
+    documented = {}
+    for names, cells in rows_of("docs/tuning.md", "JIT parameters").items():
+        documented.update((name, cells[0]) for name in names.split(", "))
+    assert documented == {name: str(value) for name, value in real.items()}
+
+
+@pytest.mark.parametrize("binary", ["som-interp", "som-jit"])
+def test_the_documented_variables_are_read(binary):
+    """A native VM contains the name of each."""
+    path = os.path.join(ROOT, "build", binary)
+    if not os.path.exists(path):
+        pytest.skip("there is no %s; python3 targetsom.py makes it" % binary)
+    with open(path, "rb") as file:
+        content = file.read()
+    names = set(re.findall(r"\bPYPY[A-Z_]+", text_of("docs/tuning.md") + text_of("Examples/README.md")))
+    assert len(names) > 5
+    assert [name for name in names if name.encode() + b"\0" not in content] == []
+
+
+def test_the_trace_on_the_page_is_that_of_its_program():
+    """Each place in the example is one that the listing of the program has, too."""
+    text = text_of("docs/tuning.md")
+    [program] = [body for _, _, body in FENCE.findall(text) if body.startswith("Loop = (")]
+    code = define(program).methods_w[0].code
+    code.source.path = "Loop.som"
+    places = set()
+    pc = 0
+    while pc < len(code.bytes):
+        places.add(location_of(pc, code, None))
+        pc = decode(code.bytes, pc).next_pc
+    quoted = re.findall(r"^# Loop 1 \((.*)\) : |^debug_merge_point\(0, 0, '(.*)'\)$", text, re.M)
+    assert len(quoted) == 3
+    assert {heading or operation for heading, operation in quoted} <= places

@@ -5,6 +5,7 @@ the VM that changes one of them has to be looked at, whichever way it goes.
 """
 
 import os
+import re
 
 import pytest
 from traces import reading
@@ -83,6 +84,19 @@ def test_loops_have_exactly_these_operations(log, name):
     found = (len(loops[0].body), len(loops[0].allocations()), len(loops[0].heap_stores()))
     assert found == expected, "\n".join("%s(%s" % each for each in loops[0].body)
     assert loops[0].calls() == []
+
+
+def test_traces_name_file_line_and_instruction(log):
+    """In their headings and at each instruction, also if a method is compiled for each block that it is given."""
+    text = log("| a s |\n\n" + ARRAY + "s := 0. a do: [:e | s := s + e ]. s println")
+    [heading] = [each.heading for each in reading.traces_in(text) if "(Array>>do: " in each.heading]
+    assert re.match(r"# Loop \d+ \(Array>>do: Array\.som:\d+ [A-Z_0-9]+ .* with Traced>>run \[\]\) : ", heading)
+    places = re.findall(r"^debug_merge_point\(\d+, \d+, '(.*)'\)$", text, re.M)
+    assert places != []
+    assert [
+        place for place in places if not re.match(r"\S+( class)?>>\S+( \[\])? \w+\.som:\d+ [A-Z_0-9]+", place)
+    ] == []
+    assert any(place.startswith("Traced>>run [] Traced.som:9 ") for place in places)
 
 
 def test_a_return_out_of_an_inlined_block_is_free(log):

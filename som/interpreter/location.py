@@ -1,6 +1,6 @@
 """Where in the program a trace is: what the JIT writes into its logs at a merge point.
 
-Called while a log is written, and once for each loop that is compiled. Only reads; no pc makes it fail.
+Without a log it is called only when a loop is compiled or a recording given up. Only reads; no pc makes it fail.
 """
 
 from __future__ import absolute_import

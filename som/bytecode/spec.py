@@ -55,6 +55,10 @@ class Instruction(object):
         self.handler = handler
         self.size = 1 + sum([operand_size(kind) for kind in kinds])
         self.can_fail = can_fail or SITE in kinds or CELL in kinds or CODE in kinds
+        self.live_operand = -1  # which operand, jump targets not counted, says how many slots are in use
+        if "live" in names:
+            plain = [name for name, kind in zip(names, kinds) if kind not in (TARGET, CODE)]
+            self.live_operand = plain.index("live")
         self.wide_size = 1 + 4 * len([kind for kind in kinds if kind != CODE])
 
 

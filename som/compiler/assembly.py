@@ -8,6 +8,7 @@ from __future__ import absolute_import
 from som.bytecode.positions import PositionWriter
 from som.bytecode.spec import CODE, INSTRUCTIONS, NARROW_LIMIT, NARROW_TARGET_LIMIT, TARGET, WIDE
 from som.errors import FatalError
+from som.objects.methodobject import ALL_LIVE
 from som.objects.sendsite import SendSite
 
 
@@ -131,8 +132,25 @@ class Assembly(object):
             if line.start >= 0:
                 writer.add(pc, line.start, line.end, line.branch)
             pc += self._encode(line, chunks)
-        code.finish("".join(chunks), self.literals_w[:], self.cells[:], self.sites[:], self.blocks[:])
+        code.finish(
+            "".join(chunks), self._live_slots(), self.literals_w[:], self.cells[:], self.sites[:], self.blocks[:]
+        )
         code.positions = writer.packed()
+
+    def _live_slots(self):
+        """See `Code.finish`: what the jumps back say about the headers that they go to."""
+        live_slots = []
+        for line in self.lines:
+            if line.instruction is None or line.instruction.live_operand < 0 or len(line.labels) == 0:
+                continue
+            header = line.labels[0].pc
+            live = line.operands[line.instruction.live_operand]
+            if live < ALL_LIVE:
+                assert header >= 0  # labels are placed
+                while len(live_slots) <= header:
+                    live_slots.append(chr(ALL_LIVE))
+                live_slots[header] = chr(live)
+        return "".join(live_slots)
 
     def _layout(self, wide_jumps):
         """Choose the form of every instruction and place the labels; the size of the code in bytes."""

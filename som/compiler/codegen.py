@@ -8,6 +8,7 @@ from __future__ import absolute_import
 
 from som.bytecode import opcodes as op
 from som.compiler.assembly import Label
+from som.compiler.evidence import probably_number
 from som.compiler.emitting import Emitter, Unit
 from som.compiler.inlinedcode import emit_inlined, emit_while_stub
 from som.compiler.inlining import NOT_INLINED, WHILE
@@ -196,6 +197,10 @@ class Generator(Emitter):
     # Assignments
 
     def _assign(self, node, scope, target):
+        if probably_number(node.expression):
+            for variable in node.targets:
+                if variable.name in self.unit.field_numbers:
+                    self.unit.stores_numbers = True
         first = self.slot_of_name(node.targets[0].name, scope)
         if first > 0:
             self.into(node.expression, scope, first)

@@ -32,11 +32,15 @@ from som.syntax.tree import (
 
 
 class SideDefinition(object):
-    """The instance or class side of a compiled class: names of all fields, inherited first, and its own methods."""
+    """The instance or class side of a compiled class: names of all fields, inherited first, and its own methods.
 
-    def __init__(self, field_names, methods_w):
+    `stores_numbers`: a method assigns to a field what is probably a number.
+    """
+
+    def __init__(self, field_names, methods_w, stores_numbers):
         self.field_names = field_names
         self.methods_w = methods_w
+        self.stores_numbers = stores_numbers
 
 
 class Compilation(object):
@@ -47,6 +51,7 @@ class Compilation(object):
         self.source = source
         self.inlines = inlines
         self.diagnostics = []
+        self.stores_numbers = False  # the side that is being compiled does
 
     def side(self, side, inherited, is_class_side):
         """The SideDefinition of a SideNode; `inherited`: names of the superclass's fields."""
@@ -60,8 +65,9 @@ class Compilation(object):
             else:
                 field_names.append(field.name)
         numbers = numbered(field_names)
+        self.stores_numbers = False
         methods_w = [self.method(method, numbers, is_class_side) for method in side.methods]
-        return SideDefinition(field_names, methods_w)
+        return SideDefinition(field_names, methods_w, self.stores_numbers)
 
     def method(self, node, field_numbers, is_class_side):
         """The W_Invokable of a MethodNode."""
@@ -71,6 +77,7 @@ class Compilation(object):
         unit = self.unit(node, field_numbers, is_class_side)
         code = Generator(unit, unit.analysis.scope_of(node)).generate()
         self.diagnostics += unit.analysis.diagnostics
+        self.stores_numbers = self.stores_numbers or unit.stores_numbers
         return method_of(w_signature, code, node, unit)
 
     def unit(self, node, field_numbers, is_class_side):

@@ -25,6 +25,7 @@ class Unit(object):
         self.analysis = analysis
         self.method = method
         self.detour = None  # a DetourRequest, see `detour`
+        self.stores_numbers = False  # fields are assigned what is probably a number
 
     def error(self, node, message):
         """Record a compile-time error at the node."""

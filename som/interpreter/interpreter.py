@@ -15,6 +15,7 @@ from som.interpreter.detours import Detours
 from som.interpreter.hosted import run_hosted
 from som.interpreter.location import location_of
 from som.objects.blockobject import W_Block
+from som.objects.methodobject import ALL_LIVE
 from som.rpy import (
     HAVE_RPYTHON,
     JitDriver,
@@ -24,9 +25,11 @@ from som.rpy import (
     dont_inline,
     dont_look_inside,
     hint,
+    isvirtual,
     not_rpython,
     promote,
     unrolling_iterable,
+    we_are_jitted,
     we_are_translated,
 )
 
@@ -70,11 +73,24 @@ def step_wide(interp, frame, code, pc, number):
     raise AssertionError("no instruction has this number")
 
 
+@dont_inline
+def forget_dead_slots(frame, code, pc):
+    """Where traces begin: let go of temporaries, which would otherwise be read, and kept alive by all guards."""
+    if pc == 0:
+        frame.forget_from(code.variable_count)
+    elif pc < len(code.live_slots):
+        live = ord(code.live_slots[pc])
+        if live != ALL_LIVE:
+            frame.forget_from(live)
+
+
 def interpret(interp, pc, code, block_code, frame):
     """Run an activation from `pc` to its end; answers its value."""
     frame = hint(frame, access_directly=True)
     while True:
         driver.jit_merge_point(pc=pc, code=code, block_code=block_code, frame=frame)
+        if we_are_jitted() and not isvirtual(frame):
+            forget_dead_slots(frame, code, pc)
         next_pc = step(interp, frame, code, pc)
         if next_pc <= pc:
             if next_pc < 0:

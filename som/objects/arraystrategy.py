@@ -8,11 +8,10 @@ indexes are checked by `W_Array` before a strategy sees them.
 
 from __future__ import absolute_import
 
+from som.objects.base import NIL_PATTERN
 from som.objects.doubleobject import W_Double
 from som.objects.integerobject import W_Integer
 from som.rpy import float2longlong, longlong2float, new_erasing_pair
-
-NIL_PATTERN = 9221120237041111057  # 0x7FF8000000005011; read as a Double it is one particular NaN
 
 
 def nil_double(number):

@@ -7,7 +7,7 @@ through `W_Class.replace_method`, after which the universe drops every memoised 
 from __future__ import absolute_import
 
 from som.objects.instanceobject import W_Instance
-from som.objects.layout import ANYTHING, UNKNOWN, fresh_layout
+from som.objects.layout import ANYTHING, INLINE_FIELDS, UNKNOWN, fresh_layout, kind_with_words
 from som.rpy import elidable
 
 
@@ -50,12 +50,18 @@ class W_Class(W_Instance):
         self.source = None
         self.overrides_nil_tests = False
 
-    def define(self, w_name, w_superclass, field_names_w):
-        """Set name, superclass and the names of all instance fields, inherited ones first."""
+    def define(self, w_name, w_superclass, field_names_w, expects_numbers):
+        """Set name, superclass and the names of all instance fields, inherited ones first.
+
+        `expects_numbers`: fields will probably hold numbers. The class finds out anyhow, but after its first instances.
+        """
         self.w_name = w_name
         self.w_superclass = w_superclass
         self.field_names_w = field_names_w
-        self.instance_layout = fresh_layout(self, len(field_names_w))
+        if w_superclass is not None:
+            inherited = w_superclass.instance_layout
+            expects_numbers = expects_numbers or (inherited is not None and inherited.has_words)
+        self.instance_layout = fresh_layout(self, len(field_names_w), expects_numbers)
 
     def add_method(self, w_invokable):
         """Add a method of the class itself, in order of declaration; a later one of equal selector wins."""
@@ -95,13 +101,17 @@ class W_Class(W_Instance):
     def learn_kind(self, index, kind):
         """Make new instances expect what a field of an existing one turned out to hold."""
         layout = self.instance_layout
+        if kind_with_words(kind) != kind and layout.size <= INLINE_FIELDS:
+            kind = kind_with_words(kind)
+            if not layout.has_words:
+                layout = layout.with_words()
         known = layout.kind_of(index)
-        if known == kind:
-            return
-        if known != UNKNOWN:
-            kind = ANYTHING
-        if known != ANYTHING:
-            self.instance_layout = layout.with_kind(index, kind)
+        if known != kind and known != ANYTHING:
+            if known != UNKNOWN:
+                kind = ANYTHING
+            layout = layout.with_kind(index, kind)
+        if layout is not self.instance_layout:
+            self.instance_layout = layout
 
     def inherits_from(self, w_class):
         """True if `w_class` is this class or one of its superclasses."""

@@ -12,6 +12,7 @@ NOT_TRIVIAL, RETURNS_SELF, RETURNS_LITERAL, READS_FIELD, WRITES_FIELD, RETURNS_G
 
 NO_CONTEXT = -1
 NO_SLOT = -1
+ALL_LIVE = 255  # no statement about the slots at this place
 
 
 class Code(object):
@@ -37,6 +38,7 @@ class Code(object):
         "restart_pc",
         "block_parameter",
         "is_plain",
+        "live_slots",
     ]
 
     def __init__(self, selector, argument_count, is_block):
@@ -63,9 +65,14 @@ class Code(object):
             return name + " []"
         return name
 
-    def finish(self, bytes, literals_w, cells, sites, blocks):
-        """Set what the code generator found out last."""
+    def finish(self, bytes, live_slots, literals_w, cells, sites, blocks):
+        """Set what the code generator found out last.
+
+        `live_slots`: at loop headers the number of slots that are in use, ALL_LIVE at all other offsets; not
+        longer than it takes.
+        """
         self.bytes = bytes
+        self.live_slots = live_slots
         self.literals_w = literals_w
         self.cells = cells
         self.sites = sites
@@ -161,14 +168,18 @@ class W_TrivialMethod(W_Method):
 
 
 class W_Primitive(W_Invokable):
-    """A method that the VM implements; this root stands for a declared primitive that it does not know."""
+    """A method that the VM implements; this root stands for a declared primitive that it does not know.
 
-    _attrs_ = ["w_fallback"]
-    _immutable_fields_ = ["w_fallback"]
+    `may_decline`: the function may answer None, which asks for the library's method.
+    """
+
+    _attrs_ = ["w_fallback", "may_decline"]
+    _immutable_fields_ = ["w_fallback", "may_decline"]
     kind = PRIMITIVE
 
     def __init__(self, w_signature, w_fallback):
         W_Invokable.__init__(self, w_signature)
+        self.may_decline = False
         self.w_fallback = w_fallback  # the library's W_Method, run when the function answers None; or None
 
 

@@ -126,7 +126,7 @@ class Loader(object):
     def _fill(self, w_class, name, w_superclass, side, source):
         universe = self.universe
         names_w = [universe.symbol_for(each) for each in side.field_names]
-        w_class.define(universe.symbol_for(name), w_superclass, names_w)
+        w_class.define(universe.symbol_for(name), w_superclass, names_w, side.stores_numbers)
         w_class.source = source
         for w_method in side.methods_w:
             self._add_method(w_class, name, w_method)
@@ -149,7 +149,7 @@ class Loader(object):
 def new_class(metaclass_layout):
     """A class object without definition, and its metaclass."""
     w_meta = W_Class(metaclass_layout)
-    return W_Class(fresh_layout(w_meta, 0))
+    return W_Class(fresh_layout(w_meta, 0, False))
 
 
 def names_of(w_class):

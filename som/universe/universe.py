@@ -87,6 +87,8 @@ class Universe(object):
         "metaclass_layout",
         "loader",
         "lookup_version?",
+        "operators_replaced?",
+        "nil_tests_redefined?",
     ]
 
     def __init__(self, core_library):
@@ -108,7 +110,7 @@ class Universe(object):
         self.loop_exit = None
         self.operators_replaced = False  # an operator of a number class has another method than the library gave it
         self.lookup_version = LookupVersion()
-        self.metaclass_layout = Layout(None, "")
+        self.metaclass_layout = Layout(None, "", False)
         self.classes = {}
         for name, _ in CORE_CLASSES:
             self.classes[name] = new_class(self.metaclass_layout)
@@ -126,7 +128,7 @@ class Universe(object):
         self.interp = Interpreter(self, self.w_nil, self.w_true, self.w_false, Kinds(self.classes))
 
     def _instance_of(self, name):
-        return W_Instance(Layout(self.classes[name], ""))
+        return W_Instance(Layout(self.classes[name], "", False))
 
     # Symbols and globals
 

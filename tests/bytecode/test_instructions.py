@@ -207,7 +207,7 @@ def test_push_context_and_pop_context(wide):
 def test_block(count, host_class, wide):
     """A block knows its code, the context, and the receiver."""
     code = Code("test", count, True)
-    code.finish("", [], [], [], [])
+    code.finish("", "", [], [], [], [])
     context = context_of([1])
     w_self = helper()
     w_block = execute("block", [1, code], [w_self], wide, context).slots[1]

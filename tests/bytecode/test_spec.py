@@ -254,7 +254,7 @@ def test_resolve():
     """What handlers get: objects for literals, cells, sites and blocks, numbers for the rest."""
     code = Code("test", 0, False)
     w_text = string("a")
-    code.finish("", [None, w_text], ["cell"], ["site"], ["block"])
+    code.finish("", "", [None, w_text], ["cell"], ["site"], ["block"])
     assert resolve(code, LITERAL, 1) is w_text
     assert [resolve(code, kind, 0) for kind in (CELL, SITE, BLOCK)] == ["cell", "site", "block"]
     assert [resolve(code, kind, 7) for kind in (SLOT_OUT, SLOT_IN, SLOTS_IN, NUMBER, TARGET)] == [7] * 5

@@ -4,12 +4,12 @@ import pytest
 
 from som.bytecode import opcodes as op
 from som.bytecode.positions import find_position
-from som.bytecode.spec import WIDE, decode
+from som.bytecode.spec import INSTRUCTIONS, TARGET, WIDE, decode
 from som.compiler.assembly import Assembly, Label
 from som.compiler.definition import Compilation
 from som.errors import FatalError
 from som.objects.globalcell import GlobalCell
-from som.objects.methodobject import Code
+from som.objects.methodobject import ALL_LIVE, Code
 from som.source import SourceText
 from som.syntax.tree import IntegerNode, MethodNode, ReturnNode, SendNode
 from tests.compiler.compiling import outcome, run, shared_universe, string
@@ -194,3 +194,33 @@ def test_slots_of_long_chains():
     universe = shared_universe()
     code = universe.compile_expression("1" + " + 1" * 1000).code
     assert code.frame_size == 4
+
+
+@pytest.mark.parametrize("live, expected", [(0, 0), (5, 5), (254, 254), (255, ALL_LIVE), (300, ALL_LIVE)])
+def test_live_slots_at_loop_headers(live, expected):
+    """They are known at the places that jumps go back to, and nowhere else."""
+    assembly = Assembly()
+    header = Label()
+    assembly.emit(op.NIL, [1])
+    assembly.place(header)
+    assembly.emit(op.NIL, [2])
+    assembly.emit_jump(op.JUMP_BACK, [live], [header])
+    live_slots = assembled(assembly).live_slots
+    known = {pc: ord(each) for pc, each in enumerate(live_slots) if ord(each) != ALL_LIVE}
+    assert known == ({header.pc: expected} if expected != ALL_LIVE else {})
+
+
+def test_code_without_loops_says_nothing_of_live_slots():
+    assembly = Assembly()
+    assembly.emit(op.RETURN_SELF, [])
+    assert assembled(assembly).live_slots == ""
+
+
+def test_every_jump_back_says_what_is_live():
+    """Its first label is the header, and one of its operands the number of live slots there."""
+    for instruction in INSTRUCTIONS:
+        jumps_back = "header" in instruction.names or instruction.name == "jump_back"
+        assert jumps_back == (instruction.live_operand >= 0 and TARGET in instruction.kinds)
+        if jumps_back:
+            first_target = instruction.kinds.index(TARGET)
+            assert instruction.names[first_target] in ("header", "target")

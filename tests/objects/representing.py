@@ -11,10 +11,10 @@ from som.objects.symbolobject import W_Symbol
 W_NIL = W_Object()
 
 
-def new_class(name="Test", w_superclass=None, fields=()):
+def new_class(name="Test", w_superclass=None, fields=(), expects_numbers=False):
     """A class without metaclass; `fields` are names, the inherited ones included."""
-    w_class = W_Class(Layout(None, ""))
-    w_class.define(W_Symbol(name), w_superclass, [W_Symbol(field) for field in fields])
+    w_class = W_Class(Layout(None, "", False))
+    w_class.define(W_Symbol(name), w_superclass, [W_Symbol(field) for field in fields], expects_numbers)
     return w_class
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from som.objects.base import W_Object
-from som.objects.layout import ANYTHING, DOUBLE_CELL, INTEGER_CELL, UNKNOWN
+from som.objects.layout import ANYTHING, DOUBLE_CELL, INTEGER_CELL, INTEGER_WORD, DOUBLE_WORD, UNKNOWN
 from som.objects.symbolobject import W_Symbol
 from tests.objects.representing import new_class, new_method
 
@@ -97,8 +97,10 @@ def test_inheritance():
 @pytest.mark.parametrize(
     "learnt, expected",
     [
-        ([INTEGER_CELL], INTEGER_CELL),
-        ([DOUBLE_CELL, DOUBLE_CELL], DOUBLE_CELL),
+        ([INTEGER_CELL], INTEGER_WORD),
+        ([INTEGER_WORD], INTEGER_WORD),
+        ([INTEGER_CELL, INTEGER_WORD, INTEGER_CELL], INTEGER_WORD),
+        ([DOUBLE_CELL, DOUBLE_CELL], DOUBLE_WORD),
         ([INTEGER_CELL, DOUBLE_CELL], ANYTHING),
         ([DOUBLE_CELL, ANYTHING], ANYTHING),
         ([ANYTHING, INTEGER_CELL], ANYTHING),
@@ -111,6 +113,20 @@ def test_learning(learnt, expected):
     for kind in learnt:
         w_class.learn_kind(1, kind)
     assert [w_class.instance_layout.kind_of(index) for index in (0, 1)] == [UNKNOWN, expected]
+
+
+def test_instances_with_many_fields_keep_cells():
+    w_class = new_class(fields=["f%d" % index for index in range(9)])
+    w_class.learn_kind(8, INTEGER_CELL)
+    assert w_class.instance_layout.kind_of(8) == INTEGER_CELL
+    assert not w_class.instance_layout.has_words
+
+
+def test_expecting_numbers_is_inherited():
+    w_super = new_class(fields=["a"], expects_numbers=True)
+    assert w_super.instance_layout.has_words
+    assert new_class(w_superclass=w_super, fields=["a", "b"]).instance_layout.has_words
+    assert not new_class(w_superclass=new_class(fields=["a"]), fields=["a", "b"]).instance_layout.has_words
 
 
 def test_class_fields():

@@ -17,7 +17,7 @@ from tests.objects.representing import new_class, new_method
 
 def code_with(selector, sites, blocks, is_block=False):
     code = Code(selector, 0, is_block)
-    code.finish("", [], [], sites, blocks)
+    code.finish("", "", [], [], sites, blocks)
     return code
 
 

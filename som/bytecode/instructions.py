@@ -13,6 +13,7 @@ from som.objects.blockobject import Context, new_block
 from som.objects.classobject import W_Class
 from som.objects.instanceobject import W_Instance
 from som.objects.integerobject import W_Integer, add, is_integer, is_number, subtract
+from som.rpy import promote
 
 RETURNED = -1
 
@@ -227,7 +228,7 @@ def restart_if_asked(interp, frame, pc, source, depth, live, code):
 @bytecode("in", "target", "target")
 def unless_true(interp, frame, pc, source, otherwise, fallback):
     """continue if slots[source] is true, go to `otherwise` if it is false, else to `fallback`"""
-    w_value = frame.slots[source]
+    w_value = promote(frame.slots[source])  # a Boolean, almost always: one guard instead of two comparisons
     if w_value is interp.w_true:
         return pc
     if w_value is interp.w_false:
@@ -238,7 +239,7 @@ def unless_true(interp, frame, pc, source, otherwise, fallback):
 @bytecode("in", "target", "target")
 def unless_false(interp, frame, pc, source, otherwise, fallback):
     """continue if slots[source] is false, go to `otherwise` if it is true, else to `fallback`"""
-    w_value = frame.slots[source]
+    w_value = promote(frame.slots[source])  # a Boolean, almost always: one guard instead of two comparisons
     if w_value is interp.w_false:
         return pc
     if w_value is interp.w_true:
@@ -249,7 +250,7 @@ def unless_false(interp, frame, pc, source, otherwise, fallback):
 @bytecode("in", "target", "number", "target")
 def back_if_true(interp, frame, pc, source, header, live, fallback):
     """go back to `header` if slots[source] is true, continue if it is false, else go to `fallback`"""
-    w_value = frame.slots[source]
+    w_value = promote(frame.slots[source])  # a Boolean, almost always: one guard instead of two comparisons
     if w_value is interp.w_true:
         frame.forget_from(live)
         return header
@@ -261,7 +262,7 @@ def back_if_true(interp, frame, pc, source, header, live, fallback):
 @bytecode("in", "target", "number", "target")
 def back_if_false(interp, frame, pc, source, header, live, fallback):
     """go back to `header` if slots[source] is false, continue if it is true, else go to `fallback`"""
-    w_value = frame.slots[source]
+    w_value = promote(frame.slots[source])  # a Boolean, almost always: one guard instead of two comparisons
     if w_value is interp.w_false:
         frame.forget_from(live)
         return header

@@ -9,9 +9,23 @@ from __future__ import absolute_import
 from som.bytecode.spec import comparison, operator
 from som.objects.doubleobject import W_Double
 from som.objects.integerobject import W_Integer, add, less_equal, subtract
-from som.rpy import ovfcheck
+from som.rpy import always_inline, dont_inline, ovfcheck, we_are_jitted
 
 ONE = W_Integer(1)
+
+
+@always_inline
+def replaced(interp):
+    """Whether a program has given an operator of numbers another method: then all of them are sent."""
+    if we_are_jitted():
+        return replaced_in_traces(interp)
+    return interp.universe.operators_replaced
+
+
+@dont_inline
+def replaced_in_traces(interp):
+    """A call in the tracer's code, which has room for few constants; nothing in traces, which depend on the answer."""
+    return interp.universe.operators_replaced
 
 
 def at_most(w_left, w_right):
@@ -24,7 +38,7 @@ def at_most(w_left, w_right):
 @operator
 def add_(interp, w_left, w_right, site):
     """+"""
-    if interp.universe.operators_replaced:
+    if replaced(interp):
         return interp.send_operator(site, w_left, w_right)
     if isinstance(w_left, W_Integer) and isinstance(w_right, W_Integer):
         try:
@@ -39,7 +53,7 @@ def add_(interp, w_left, w_right, site):
 @operator
 def subtract_(interp, w_left, w_right, site):
     """-"""
-    if interp.universe.operators_replaced:
+    if replaced(interp):
         return interp.send_operator(site, w_left, w_right)
     if isinstance(w_left, W_Integer) and isinstance(w_right, W_Integer):
         try:
@@ -54,7 +68,7 @@ def subtract_(interp, w_left, w_right, site):
 @operator
 def multiply_(interp, w_left, w_right, site):
     """*"""
-    if interp.universe.operators_replaced:
+    if replaced(interp):
         return interp.send_operator(site, w_left, w_right)
     if isinstance(w_left, W_Integer) and isinstance(w_right, W_Integer):
         try:
@@ -69,7 +83,7 @@ def multiply_(interp, w_left, w_right, site):
 @operator
 def modulo_(interp, w_left, w_right, site):
     """%"""
-    if interp.universe.operators_replaced:
+    if replaced(interp):
         return interp.send_operator(site, w_left, w_right)
     if isinstance(w_left, W_Integer) and isinstance(w_right, W_Integer) and w_right.value > 0:
         return W_Integer(w_left.value % w_right.value)
@@ -79,7 +93,7 @@ def modulo_(interp, w_left, w_right, site):
 @operator
 def bit_and_(interp, w_left, w_right, site):
     """&"""
-    if interp.universe.operators_replaced:
+    if replaced(interp):
         return interp.send_operator(site, w_left, w_right)
     if isinstance(w_left, W_Integer) and isinstance(w_right, W_Integer):
         return W_Integer(w_left.value & w_right.value)
@@ -89,7 +103,7 @@ def bit_and_(interp, w_left, w_right, site):
 @comparison
 def less_(interp, w_left, w_right, site):
     """<"""
-    if interp.universe.operators_replaced:
+    if replaced(interp):
         return interp.send_operator(site, w_left, w_right)
     if isinstance(w_left, W_Integer) and isinstance(w_right, W_Integer):
         return interp.boolean(w_left.value < w_right.value)
@@ -101,7 +115,7 @@ def less_(interp, w_left, w_right, site):
 @comparison
 def less_equal_(interp, w_left, w_right, site):
     """<="""
-    if interp.universe.operators_replaced:
+    if replaced(interp):
         return interp.send_operator(site, w_left, w_right)
     if isinstance(w_left, W_Integer) and isinstance(w_right, W_Integer):
         return interp.boolean(w_left.value <= w_right.value)
@@ -113,7 +127,7 @@ def less_equal_(interp, w_left, w_right, site):
 @comparison
 def greater_(interp, w_left, w_right, site):
     """>"""
-    if interp.universe.operators_replaced:
+    if replaced(interp):
         return interp.send_operator(site, w_left, w_right)
     if isinstance(w_left, W_Integer) and isinstance(w_right, W_Integer):
         return interp.boolean(w_left.value > w_right.value)
@@ -125,7 +139,7 @@ def greater_(interp, w_left, w_right, site):
 @comparison
 def greater_equal_(interp, w_left, w_right, site):
     """>="""
-    if interp.universe.operators_replaced:
+    if replaced(interp):
         return interp.send_operator(site, w_left, w_right)
     if isinstance(w_left, W_Integer) and isinstance(w_right, W_Integer):
         return interp.boolean(w_left.value >= w_right.value)
@@ -137,7 +151,7 @@ def greater_equal_(interp, w_left, w_right, site):
 @comparison
 def equal_(interp, w_left, w_right, site):
     """="""
-    if interp.universe.operators_replaced:
+    if replaced(interp):
         return interp.send_operator(site, w_left, w_right)
     if isinstance(w_left, W_Integer) and isinstance(w_right, W_Integer):
         return interp.boolean(w_left.value == w_right.value)
@@ -149,7 +163,7 @@ def equal_(interp, w_left, w_right, site):
 @comparison
 def unequal_(interp, w_left, w_right, site):
     """~= or, as the site says, <>"""
-    if interp.universe.operators_replaced:
+    if replaced(interp):
         return interp.send_operator(site, w_left, w_right)
     if isinstance(w_left, W_Integer) and isinstance(w_right, W_Integer):
         return interp.boolean(w_left.value != w_right.value)

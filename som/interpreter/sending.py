@@ -60,7 +60,7 @@ class Sender(Framer):
             return self.run_method(code, self.frame_0(code, w_receiver))
         if isinstance(w_target, W_Primitive0):
             w_result = w_target.function(self, w_receiver)
-            if w_result is not None:
+            if is_answer(w_target, w_result):
                 return w_result
         return self.invoke_found_0(site, w_target, w_receiver)
 
@@ -73,7 +73,7 @@ class Sender(Framer):
             return self.run_method(code, self.frame_1(code, w_receiver, w_argument))
         if isinstance(w_target, W_Primitive1):
             w_result = w_target.function(self, w_receiver, w_argument)
-            if w_result is not None:
+            if is_answer(w_target, w_result):
                 return w_result
         return self.invoke_found_1(site, w_target, w_receiver, w_argument)
 
@@ -86,7 +86,7 @@ class Sender(Framer):
             return self.run_method(code, self.frame_2(code, w_receiver, w_first, w_second))
         if isinstance(w_target, W_Primitive2):
             w_result = w_target.function(self, w_receiver, w_first, w_second)
-            if w_result is not None:
+            if is_answer(w_target, w_result):
                 return w_result
         return self.invoke_found_2(site, w_target, w_receiver, w_first, w_second)
 
@@ -176,9 +176,9 @@ class Sender(Framer):
         """Execute an invokable that takes no arguments."""
         if isinstance(w_target, W_Primitive0):
             w_result = w_target.function(self, w_receiver)
-            if w_result is not None:
+            if is_answer(w_target, w_result):
                 return w_result
-            return self.invoke_0(w_target.w_fallback, w_receiver)
+            return self.invoke_0(fallback_of(w_target), w_receiver)
         if isinstance(w_target, W_TrivialMethod):
             return self.run_trivial(w_target, w_receiver)
         if isinstance(w_target, W_Method):
@@ -190,9 +190,9 @@ class Sender(Framer):
         """Execute an invokable that takes one argument."""
         if isinstance(w_target, W_Primitive1):
             w_result = w_target.function(self, w_receiver, w_argument)
-            if w_result is not None:
+            if is_answer(w_target, w_result):
                 return w_result
-            return self.invoke_1(w_target.w_fallback, w_receiver, w_argument)
+            return self.invoke_1(fallback_of(w_target), w_receiver, w_argument)
         if isinstance(w_target, W_TrivialMethod):
             return self.run_trivial_setter(w_target, w_receiver, w_argument)
         if isinstance(w_target, W_Method):
@@ -207,9 +207,9 @@ class Sender(Framer):
             return self.run_method(code, self.frame_2(code, w_receiver, w_first, w_second))
         if isinstance(w_target, W_Primitive2):
             w_result = w_target.function(self, w_receiver, w_first, w_second)
-            if w_result is not None:
+            if is_answer(w_target, w_result):
                 return w_result
-            return self.invoke_2(w_target.w_fallback, w_receiver, w_first, w_second)
+            return self.invoke_2(fallback_of(w_target), w_receiver, w_first, w_second)
         raise unknown_primitive(w_target)
 
     @unroll_safe
@@ -230,9 +230,9 @@ class Sender(Framer):
             return self.run_method(code, self.frame_n(code, w_receiver, arguments_w))
         if isinstance(w_target, W_Primitive3):
             w_result = w_target.function(self, w_receiver, arguments_w[0], arguments_w[1], arguments_w[2])
-            if w_result is not None:
+            if is_answer(w_target, w_result):
                 return w_result
-            return self.invoke(w_target.w_fallback, w_receiver, arguments_w)
+            return self.invoke(fallback_of(w_target), w_receiver, arguments_w)
         raise unknown_primitive(w_target)
 
     def run_trivial(self, w_method, w_receiver):
@@ -309,6 +309,22 @@ class Sender(Framer):
         fresh.slots[2] = w_second
         self.prepare_block(code, fresh, w_block)
         return self.run(code, hint(frame, access_directly=True))
+
+
+@always_inline
+def is_answer(w_primitive, w_result):
+    """Whether the primitive has answered; in traces, of most of them, that is known without looking."""
+    if we_are_jitted() and not w_primitive.may_decline:
+        return True
+    return w_result is not None
+
+
+def fallback_of(w_primitive):
+    """The library's method for a primitive that declined. VMError if the library has none."""
+    w_method = w_primitive.w_fallback
+    if w_method is None:
+        raise VMError("The primitive %s does not take these operands" % w_primitive.w_signature.text)
+    return w_method
 
 
 def library_method(w_target):

@@ -5,7 +5,7 @@ from __future__ import absolute_import
 from som.errors import VMError
 from som.objects.arraystrategy import NILS, OBJECTS
 from som.objects.base import ARRAY, W_Object
-from som.rpy import promote
+from som.rpy import always_inline, promote, r_uint, we_are_translated
 
 
 class W_Array(W_Object):
@@ -29,10 +29,10 @@ class W_Array(W_Object):
         storage = self.storage
         if strategy is OBJECTS:  # by far the most frequent one
             values_w = OBJECTS.unerase(storage)
-            if 1 <= index <= len(values_w):
-                return values_w[index - 1]
-        elif 1 <= index <= strategy.length(storage):
-            return strategy.fetch(storage, index - 1, w_nil)
+            if names_element(index, len(values_w)):
+                return values_w[position(index)]
+        elif names_element(index, strategy.length(storage)):
+            return strategy.fetch(storage, position(index), w_nil)
         raise index_error(index, strategy.length(storage))
 
     def put(self, index, w_value, w_nil):
@@ -41,11 +41,11 @@ class W_Array(W_Object):
         storage = self.storage
         if strategy is OBJECTS:
             values_w = OBJECTS.unerase(storage)
-            if 1 <= index <= len(values_w):
-                values_w[index - 1] = w_value
+            if names_element(index, len(values_w)):
+                values_w[position(index)] = w_value
                 return
-        elif 1 <= index <= strategy.length(storage):
-            strategy.store(self, index - 1, w_value, w_nil)
+        elif names_element(index, strategy.length(storage)):
+            strategy.store(self, position(index), w_value, w_nil)
             return
         raise index_error(index, strategy.length(storage))
 
@@ -75,6 +75,22 @@ class W_MethodsArray(W_Array):
     def __init__(self, strategy, storage, w_class):
         W_Array.__init__(self, strategy, storage)
         self.w_class = w_class
+
+
+@always_inline
+def names_element(index, length):
+    """Whether an array of that length has an element of the 1-based index; one comparison for both bounds."""
+    if not we_are_translated():
+        return 1 <= index <= length
+    return r_uint(index - 1) < r_uint(length)
+
+
+@always_inline
+def position(index):
+    """The 0-based index for a valid 1-based one."""
+    result = index - 1
+    assert result >= 0
+    return result
 
 
 def index_error(index, length):

@@ -12,7 +12,7 @@ from som.objects.doubleobject import ieee_cos, ieee_sin, ieee_sqrt, rounded
 from som.objects.integerobject import is_number, truncated
 from som.objects.stringobject import string_of
 from som.primitives.guards import double_value, string
-from som.primitives.registry import primitive
+from som.primitives.registry import accelerator, primitive
 from som.rpy import isinf, isnan
 
 
@@ -104,42 +104,42 @@ def double_class_from_string(interp, w_class, w_string):
 # Accelerators.
 
 
-@primitive("Double", ">")
+@accelerator("Double", ">")
 def double_greater(interp, w_receiver, w_argument):
     if not isinstance(w_receiver, W_Double) or not is_number(w_argument):
         return None
     return interp.boolean(integerobject.greater(w_receiver, w_argument))
 
 
-@primitive("Double", ">=")
+@accelerator("Double", ">=")
 def double_greater_equal(interp, w_receiver, w_argument):
     if not isinstance(w_receiver, W_Double) or not is_number(w_argument):
         return None
     return interp.boolean(integerobject.greater_equal(w_receiver, w_argument))
 
 
-@primitive("Double", "<=")
+@accelerator("Double", "<=")
 def double_less_equal(interp, w_receiver, w_argument):
     if not isinstance(w_receiver, W_Double) or not is_number(w_argument):
         return None
     return interp.boolean(integerobject.less_equal(w_receiver, w_argument))
 
 
-@primitive("Double", "==")
+@accelerator("Double", "==")
 def double_identical(interp, w_receiver, w_argument):
     if not isinstance(w_receiver, W_Double):
         return None
     return interp.boolean(integerobject.equal(w_receiver, w_argument))
 
 
-@primitive("Double", "~=")
+@accelerator("Double", "~=")
 def double_not_identical(interp, w_receiver, w_argument):
     if not isinstance(w_receiver, W_Double):
         return None
     return interp.boolean(not integerobject.equal(w_receiver, w_argument))
 
 
-@primitive("Double", "<>")
+@accelerator("Double", "<>")
 def double_unequal(interp, w_receiver, w_argument):
     if not isinstance(w_receiver, W_Double):
         return None
@@ -149,14 +149,14 @@ def double_unequal(interp, w_receiver, w_argument):
 # The sign of a zero and the choice between equal or unordered numbers are the library's.
 
 
-@primitive("Double", "negated")
+@accelerator("Double", "negated")
 def double_negated(interp, w_receiver):
     if not isinstance(w_receiver, W_Double) or w_receiver.value == 0.0:
         return None
     return W_Double(-w_receiver.value)
 
 
-@primitive("Double", "abs")
+@accelerator("Double", "abs")
 def double_abs(interp, w_receiver):
     if not isinstance(w_receiver, W_Double) or w_receiver.value == 0.0:
         return None
@@ -165,7 +165,7 @@ def double_abs(interp, w_receiver):
     return w_receiver
 
 
-@primitive("Double", "max:")
+@accelerator("Double", "max:")
 def double_max(interp, w_receiver, w_argument):
     if isinstance(w_receiver, W_Double) and isinstance(w_argument, W_Double):
         if w_receiver.value < w_argument.value:
@@ -175,7 +175,7 @@ def double_max(interp, w_receiver, w_argument):
     return None
 
 
-@primitive("Double", "min:")
+@accelerator("Double", "min:")
 def double_min(interp, w_receiver, w_argument):
     if isinstance(w_receiver, W_Double) and isinstance(w_argument, W_Double):
         if w_receiver.value < w_argument.value:

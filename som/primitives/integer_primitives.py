@@ -10,7 +10,7 @@ from som.objects.doubleobject import W_Double
 from som.objects.integerobject import W_Integer, is_integer, is_number
 from som.objects.stringobject import string_of
 from som.primitives.guards import require_integer, string
-from som.primitives.registry import primitive
+from som.primitives.registry import accelerator, primitive
 
 
 @primitive("Integer", "+")
@@ -135,56 +135,56 @@ def integer_from_string(interp, w_class, w_string):
 # Accelerators.
 
 
-@primitive("Integer", ">")
+@accelerator("Integer", ">")
 def integer_greater(interp, w_receiver, w_argument):
     if not is_integer(w_receiver) or not is_number(w_argument):
         return None
     return interp.boolean(integerobject.greater(w_receiver, w_argument))
 
 
-@primitive("Integer", ">=")
+@accelerator("Integer", ">=")
 def integer_greater_equal(interp, w_receiver, w_argument):
     if not is_integer(w_receiver) or not is_number(w_argument):
         return None
     return interp.boolean(integerobject.greater_equal(w_receiver, w_argument))
 
 
-@primitive("Integer", "<=")
+@accelerator("Integer", "<=")
 def integer_less_equal(interp, w_receiver, w_argument):
     if not is_integer(w_receiver) or not is_number(w_argument):
         return None
     return interp.boolean(integerobject.less_equal(w_receiver, w_argument))
 
 
-@primitive("Integer", "==")
+@accelerator("Integer", "==")
 def integer_identical(interp, w_receiver, w_argument):
     if not is_integer(w_receiver):
         return None
     return interp.boolean(integerobject.equal(w_receiver, w_argument))
 
 
-@primitive("Integer", "~=")
+@accelerator("Integer", "~=")
 def integer_not_identical(interp, w_receiver, w_argument):
     if not is_integer(w_receiver):
         return None
     return interp.boolean(not integerobject.equal(w_receiver, w_argument))
 
 
-@primitive("Integer", "<>")
+@accelerator("Integer", "<>")
 def integer_unequal(interp, w_receiver, w_argument):
     if not is_integer(w_receiver):
         return None
     return interp.boolean(not integerobject.equal(w_receiver, w_argument))
 
 
-@primitive("Integer", "negated")
+@accelerator("Integer", "negated")
 def integer_negated(interp, w_receiver):
     if not is_integer(w_receiver):
         return None
     return integerobject.subtract(W_Integer(0), w_receiver)
 
 
-@primitive("Integer", "abs")
+@accelerator("Integer", "abs")
 def integer_abs(interp, w_receiver):
     if not is_integer(w_receiver):
         return None
@@ -193,7 +193,7 @@ def integer_abs(interp, w_receiver):
     return w_receiver
 
 
-@primitive("Integer", "max:")
+@accelerator("Integer", "max:")
 def integer_max(interp, w_receiver, w_argument):
     if not is_integer(w_receiver) or not is_integer(w_argument):
         return None
@@ -202,7 +202,7 @@ def integer_max(interp, w_receiver, w_argument):
     return w_receiver
 
 
-@primitive("Integer", "min:")
+@accelerator("Integer", "min:")
 def integer_min(interp, w_receiver, w_argument):
     if not is_integer(w_receiver) or not is_integer(w_argument):
         return None

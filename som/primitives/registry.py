@@ -1,8 +1,8 @@
 """`@primitive`: one decorated host function implements one SOM selector of one class.
 
 The function gets `(interp, w_receiver, w_argument ...)`; as many arguments as the selector takes, at
-most three. It answers a SOM object, raises `VMError`, or, where it accelerates a method that the
-library writes in SOM, may answer None: "not for me, run the library's method".
+most three. It answers a SOM object or raises `VMError`. An `@accelerator` stands in for a method that the
+library writes in SOM, and may also answer None: "not for me, run the library's method".
 """
 
 from __future__ import absolute_import
@@ -18,6 +18,7 @@ class PrimitiveSpec(object):
         self.class_name = class_name
         self.selector = selector
         self.arity = arity
+        self.may_decline = False
         self.function0 = None
         self.function1 = None
         self.function2 = None
@@ -54,6 +55,18 @@ def primitive(class_name, selector):
     return register
 
 
+@not_rpython
+def accelerator(class_name, selector):
+    """Decorator like `@primitive`, for a function that may answer None."""
+
+    def register(function):
+        primitive(class_name, selector)(function)
+        PRIMITIVES[class_name + ">>" + selector].may_decline = True
+        return function
+
+    return register
+
+
 def find_primitive(class_name, selector):
     """The PrimitiveSpec of that class (or metaclass, `Foo class`) and selector, or None."""
     return PRIMITIVES.get(class_name + ">>" + selector, None)
@@ -61,10 +74,16 @@ def find_primitive(class_name, selector):
 
 def new_primitive(spec, w_signature, w_fallback):
     """The W_Primitive that executes the spec's function. `w_fallback`: the library's method, or None."""
+    w_primitive = _of_arity(spec, w_signature, w_fallback)
+    w_primitive.may_decline = spec.may_decline
+    return w_primitive
+
+
+def _of_arity(spec, w_signature, w_fallback):
     if spec.arity == 0:
-        w_primitive = W_Primitive0(w_signature, w_fallback)
-        w_primitive.function = spec.function0
-        return w_primitive
+        w_nullary = W_Primitive0(w_signature, w_fallback)
+        w_nullary.function = spec.function0
+        return w_nullary
     if spec.arity == 1:
         w_unary = W_Primitive1(w_signature, w_fallback)
         w_unary.function = spec.function1

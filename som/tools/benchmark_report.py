@@ -11,6 +11,7 @@ METHOD = """
   iterations, divided by the inner iterations.
 * **First iteration**: the first one of the same process, also for one inner iteration. It contains loading, and what
   a JIT needs to warm up; since it is longer on a JIT, more of the warm-up fits in.
+* **First ten iterations**: their mean, likewise: what a program of some seconds has of a JIT.
 * **Peak memory**: the largest resident size of that process.
 * **Start-up**: the median of %(starts)d processes from start to end, after one that is not counted.
 
@@ -31,6 +32,7 @@ class Measurement:
     peak: int | None = None  # KiB
     problem: str = ""  # why there are no figures
     is_start_up: bool = False
+    first_ten: float | None = None  # the mean; None if there were fewer
 
 
 @dataclass(frozen=True)
@@ -129,6 +131,7 @@ def sections(measurements: Sequence[Measurement], vms: Sequence[str]) -> list[st
         figures: list[tuple[str, Figure]] = [
             ("Steady state, µs", lambda each: each.steady),
             ("First iteration, µs", lambda each: each.first),
+            ("First ten iterations, µs", lambda each: each.first_ten),
             ("Peak memory, MiB", mebibytes),
         ]
         if own[0].is_start_up:

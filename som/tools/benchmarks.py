@@ -145,7 +145,8 @@ def measure(task: Task, seconds: float, limit: float, starts: int) -> Measuremen
     if run.problem:
         return Measurement(task.vm.name, task.title, task.benchmark, problem=run.problem)
     first, steady = run.times[0] / task.inner, steady_time(run.times) / task.inner
-    return Measurement(task.vm.name, task.title, task.benchmark, first, steady, run.peak)
+    first_ten = statistics.fmean(run.times[:10]) / task.inner if len(run.times) >= 10 else None
+    return Measurement(task.vm.name, task.title, task.benchmark, first, steady, run.peak, first_ten=first_ten)
 
 
 def measure_start_up(task: Task, starts: int) -> Measurement:

@@ -6,7 +6,7 @@ from som.tools.benchmark_report import Circumstances, Measurement, geometric_mea
 AWFY = "Are We Fast Yet"
 MEASURED = [
     Measurement("jit", "Start-up", "Hello", None, 10000.0, 8192, is_start_up=True),
-    Measurement("jit", AWFY, "Sieve", 80.0, 50.0, 20480),
+    Measurement("jit", AWFY, "Sieve", 80.0, 50.0, 20480, first_ten=53.0),
     Measurement("jit", AWFY, "Queens", 300.0, 150.0, 30720),
     Measurement("jit", AWFY, "CD", problem="wrong result"),
     Measurement("interp", "Start-up", "Hello", None, 8000.0, None, is_start_up=True),
@@ -60,6 +60,7 @@ def test_a_table_for_each_figure_of_a_suite():
         "**geometric mean of the factors**": ["**1**", "**4.00**"],
     }
     assert rows(text, AWFY + ": First iteration, µs")["Sieve"] == ["80.0", "160 (2.00)"]
+    assert rows(text, AWFY + ": First ten iterations, µs")["Sieve"] == ["53.0", "–"]
     assert rows(text, AWFY + ": Peak memory, MiB")["Queens"] == ["30.0", "10.0 (0.33)"]
     assert rows(text, "Start-up: Time, ms") == {"Hello": ["10.0", "8.00 (0.80)"]}
     assert rows(text, "Start-up: Peak memory, MiB") == {"Hello": ["8.00", "–"]}

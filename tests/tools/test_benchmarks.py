@@ -7,6 +7,7 @@ import pytest
 from fake_tools import write_script
 from som.tools import benchmarks
 from som.tools.benchmark_report import Measurement
+from som.tools.benchmark_suites import Task, Vm
 from sources import ROOT
 
 RECORDED = """Starting Sieve benchmark ...\x20
@@ -115,6 +116,16 @@ def test_tables_of_two_vms(fake, tmp_path, capsys):
     assert "| Hello | 2.00 | 2.00 (1.00) |\n" in printed.out
     assert "4/4 new Sieve: 25 us\n" in printed.err
     assert not (tmp_path / "docs").exists()
+
+
+@pytest.mark.parametrize("count, expected", [(9, None), (10, 19.0), (11, 19.0)])
+def test_the_first_ten_iterations(monkeypatch, count, expected):
+    """Their mean for an inner iteration, if there are so many."""
+    run = benchmarks.Run(times=[1000] + [100] * (count - 1), peak=1)
+    monkeypatch.setattr(benchmarks, "run_for", lambda *arguments: run)
+    vm = Vm("new", ("som",), 10, ("awfy",))
+    task = Task(vm, "awfy", "AWFY", "Sieve", "Sieve %(iterations)s 10", 10, False)
+    assert benchmarks.measure(task, 1, 1, 1).first_ten == expected
 
 
 def test_the_page_is_written_in_pieces(fake, tmp_path):

@@ -62,9 +62,27 @@ def set_compiler_flags():
     kind.gen_makefile = gen_makefile
 
 
+# RPython takes half of the caches, which on servers is many times what one process gets of them: then every new
+# object is a cache miss, and programs that call much take up to twice the time. docs/tuning.md has the figures.
+NURSERY_BYTES = 4 << 20
+
+
+def nursery_size():
+    """The size of the nursery unless the environment sets one."""
+    return NURSERY_BYTES
+
+
+def set_nursery_size():
+    """Let the collector ask us instead of the processor."""
+    from rpython.memory.gc import env
+
+    env.estimate_best_nursery_size = nursery_size
+
+
 def target(driver, args):
     """Called by RPython: the entry point, and how to build it."""
     set_compiler_flags()
+    set_nursery_size()
     driver.exe_name = "som-%(backend)s"
     driver.config.translation.suggest(jit_opencoder_model="big")
     has_jit = driver.config.translation.jit

@@ -62,7 +62,7 @@ def test_statistics_come_last_and_on_stderr(expression):
     assert lines[0].startswith("run time") and lines[1].startswith("compiling classes")
 
 
-@pytest.mark.parametrize("parameters", ["nonsense", "threshold=many", "trace_limit=16385"])
+@pytest.mark.parametrize("parameters", ["nonsense", "threshold=many", "trace_limit=16385", "retrace_limit=5"])
 def test_mistaken_jit_parameters_name_the_way_out(parameters):
     """A VM with a JIT refuses them, one without says that there is nothing to tune."""
     status, _, stderr = run("--jit", parameters, "-cp", LIBRARY, "-e", "3")

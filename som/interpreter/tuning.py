@@ -5,19 +5,29 @@ from __future__ import absolute_import
 from som.interpreter.interpreter import driver
 from som.rpy import Counters, TraceLimitTooHigh, jit_counter, jit_seconds, set_param, set_user_param
 
+# docs/tuning.md tells how these were found.
 TRACE_LIMIT = 16000  # operations; beyond, the largest inlined method is no longer inlined
+FUNCTION_THRESHOLD = 3000  # calls until a method is recorded
+TRACE_EAGERNESS = 30  # uses of an exit until it gets a bridge
+
+# RPython 0.2.1 dies of a failed assertion in its optimizer when it makes variants of loops.
+REFUSED = "retrace_limit"
 
 
 def set_defaults():
     """The parameters that suit SOM programs; called when the VM starts."""
     set_param(driver, "trace_limit", TRACE_LIMIT)
+    set_param(driver, "function_threshold", FUNCTION_THRESHOLD)
+    set_param(driver, "trace_eagerness", TRACE_EAGERNESS)
 
 
 def set_parameters(text):
     """Set JIT parameters from `name=value,name=value`, `off` or `default`. False if the text is not understood.
 
-    The trace_limit that RPython takes is at most 16384.
+    The trace_limit that RPython takes is at most 16384. A retrace_limit is refused.
     """
+    if text.find(REFUSED) >= 0:
+        return False
     try:
         set_user_param(driver, text)
     except (ValueError, TraceLimitTooHigh):

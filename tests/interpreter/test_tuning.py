@@ -10,6 +10,10 @@ def test_defaults_are_accepted():
     tuning.set_defaults()
 
 
+def test_a_parameter_that_rpython_dies_of_is_refused():
+    assert not tuning.set_parameters("threshold=500,retrace_limit=5")
+
+
 @pytest.mark.parametrize("error", [ValueError, TraceLimitTooHigh])
 def test_mistaken_parameters_are_refused(monkeypatch, error):
     """What rlib answers with an exception is answered with False."""

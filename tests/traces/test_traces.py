@@ -31,13 +31,13 @@ LOOPS = {
     "summing with whileTrue:": (
         "| s i | s := 0. i := 0. [ i < 100000 ] whileTrue: [ s := s + i. i := i + 1 ]. s println",
         "Traced>>run",
-        (7, 0, 0),
+        (8, 0, 0),
     ),
-    "summing with to:do:": ("| s | s := 0. 1 to: 100000 do: [:i | s := s + i ]. s println", "Traced>>run", (7, 0, 0)),
+    "summing with to:do:": ("| s | s := 0. 1 to: 100000 do: [:i | s := s + i ]. s println", "Traced>>run", (8, 0, 0)),
     "field increment": (
         "count := 0. 1 to: 100000 do: [:i | count := count + 1 ]. count println",
         "Traced>>run",
-        (8, 0, 1),
+        (11, 0, 1),
     ),
     "monomorphic send": (
         "| s | s := 0. 1 to: 100000 do: [:i | s := s + (self double: i) ]. s println",

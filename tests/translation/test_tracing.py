@@ -39,20 +39,41 @@ LOOPS = {
     "whileTrue": (
         435,
         ("Traced>>whileTrue ", ""),
-        {"label": 1, "int_add_ovf": 1, "guard_no_overflow": 1, "int_add": 1, "int_lt": 1, "guard_true": 1, "jump": 1},
+        {
+            "label": 1,
+            "guard_not_invalidated": 1,
+            "int_add_ovf": 1,
+            "guard_no_overflow": 1,
+            "int_add": 1,
+            "int_lt": 1,
+            "guard_true": 1,
+            "jump": 1,
+        },
     ),
     "toDo": (
         465,
         ("Traced>>toDo ", ""),
-        {"label": 1, "int_add_ovf": 1, "guard_no_overflow": 1, "int_ge": 1, "guard_false": 1, "int_add": 1, "jump": 1},
+        {
+            "label": 1,
+            "guard_not_invalidated": 1,
+            "int_add_ovf": 1,
+            "guard_no_overflow": 1,
+            "int_ge": 1,
+            "guard_false": 1,
+            "int_add": 1,
+            "jump": 1,
+        },
     ),
     "field": (
         30,
         ("Traced>>field ", ""),
         {
             "label": 1,
+            "guard_not_invalidated": 1,
             "int_add_ovf": 1,
             "guard_no_overflow": 1,
+            "int_ne": 1,  # is it the word of nil?
+            "guard_true": 1,
             "setfield_gc": 1,
             "int_ge": 1,
             "guard_false": 1,
@@ -106,7 +127,7 @@ LOOPS = {
         {
             "label": 1,
             "guard_not_invalidated": 1,
-            "int_le": 1,
+            "uint_lt": 1,
             "guard_true": 1,
             "int_sub": 1,
             "getarrayitem_gc_i": 1,
@@ -127,7 +148,7 @@ LOOPS = {
         {
             "label": 1,
             "guard_not_invalidated": 1,
-            "int_le": 1,
+            "uint_lt": 1,
             "guard_true": 1,
             "int_sub": 1,
             "getarrayitem_gc_i": 1,

@@ -7,7 +7,7 @@ import time
 from tests.parity.grammar import PLAINEST
 from tests.parity.programs import Program
 from tests.parity.trees import shrink
-from tests.parity.vms import CORE_LIBRARY
+from tests.parity.vms import CORE_LIBRARY, ROOT
 
 RESTARTS = 8  # a program goes on behind a probe that ended it, this many times at most
 SHRINKING_TIME = 60  # seconds for making one difference small
@@ -32,8 +32,8 @@ class Comparison:
 
     def run(self, vm, first, last):
         """The Outcome of these probes."""
-        path = os.path.join(self.directory, "Fuzz.som")
-        return vm.run("-cp", CORE_LIBRARY, path, str(first), str(last))
+        library = os.path.join(ROOT, CORE_LIBRARY)
+        return vm.run("-cp", library, "Fuzz.som", str(first), str(last), cwd=self.directory)
 
     def _run_all(self):
         """{(first, last): Outcome of the reference}; what follows a probe that ended the program runs anew."""

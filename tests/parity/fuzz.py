@@ -30,7 +30,7 @@ def main():
     options = arguments()
     machines = native_vms()
     if options.jit:
-        machines = [vm.with_options("--jit", options.jit) for vm in machines if vm.knows("--jit", options.jit)]
+        machines = [vm.with_options("--jit", options.jit) for vm in machines if vm.has_jit()]
     if not machines:
         sys.exit("no native machine: there is none of " + ", ".join(native_candidates()))
     keep = options.keep or tempfile.mkdtemp(prefix="som-parity-")

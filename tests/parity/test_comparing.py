@@ -3,25 +3,29 @@
 from tests.parity.comparing import compare, first_different
 from tests.parity.programs import Program
 from tests.parity.trees import Node, shrink
-from tests.parity.vms import Outcome, Vm, hosted_vm
+from tests.parity.vms import Outcome, hosted_vm
 
 
-class WrongVm(Vm):
-    """The hosted machine, but another number is printed wherever the number 20 should be."""
+class WrongVm:
+    """Another machine, but another number is printed wherever the number 20 should be."""
+
+    name = "wrong"
+
+    def __init__(self, vm):
+        self.vm = vm
 
     def run(self, *arguments, **settings):
-        status, stdout, stderr = super().run(*arguments, **settings)
+        status, stdout, stderr = self.vm.run(*arguments, **settings)
         return Outcome(status, stdout.replace(b"#Integer 20\n", b"#Integer 21\n"), stderr)
 
 
-def test_no_difference_between_equal_machines(tmp_path):
-    assert compare(0, tmp_path, hosted_vm(), hosted_vm()) == ""
+def test_no_difference_between_equal_machines(hosted, tmp_path):
+    assert compare(0, tmp_path, hosted, hosted_vm()) == ""
 
 
-def test_a_difference_is_found_and_made_small(tmp_path, monkeypatch):
+def test_a_difference_is_found_and_made_small(hosted, tmp_path, monkeypatch):
     monkeypatch.setattr("tests.parity.comparing.SHRINKING_TIME", 30)
-    hosted = hosted_vm()
-    problem = compare(0, tmp_path, hosted, WrongVm(hosted.name, hosted.command, hosted.environment))
+    problem = compare(0, tmp_path, hosted, WrongVm(hosted))
     assert problem.startswith("seed 0, probes ")
     assert "#Integer 20\n" in problem.split("---- stdout, ")[1]
     assert "#Integer 21\n" in problem.split("---- stdout, ")[2]

@@ -9,14 +9,13 @@ import pytest
 
 from tests.parity.comparing import Comparison, compare
 from tests.parity.programs import PROBES, Program
-from tests.parity.vms import hosted_vm
 
-SEEDS = range(int(os.environ.get("SOM_PARITY_SEEDS", "20")))
+SEEDS = range(int(os.environ.get("SOM_PARITY_SEEDS", "40")))
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_random_program_behaves_the_same(native, seed, tmp_path):
-    problem = compare(seed, tmp_path, hosted_vm(), native)
+def test_random_program_behaves_the_same(native, hosted, seed, tmp_path):
+    problem = compare(seed, tmp_path, hosted, native)
     assert not problem, "\n" + problem
 
 
@@ -25,12 +24,12 @@ def test_a_program_is_determined_by_its_seed():
     assert Program(7).sources() != Program(8).sources()
 
 
-def test_random_programs_are_worth_running(tmp_path):
+def test_random_programs_are_worth_running(hosted, tmp_path):
     """Most probes run to their end, and some end in each of the ways there are to fail."""
     completed = 0
     failures = b""
     for seed in range(3):
-        comparison = Comparison(Program(seed), tmp_path / str(seed), hosted_vm())
+        comparison = Comparison(Program(seed), tmp_path / str(seed), hosted)
         completed += comparison.completed()
         assert all(outcome.status in (0, 1) for outcome in comparison.expected.values())
         failures += b"".join(outcome.stdout + outcome.stderr for outcome in comparison.expected.values())

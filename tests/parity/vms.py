@@ -11,7 +11,7 @@ import sys
 from collections import namedtuple
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-CORE_LIBRARY = "core-lib/Smalltalk"
+CORE_LIBRARY = "core-lib/Smalltalk"  # seen from there
 DEFAULT_NATIVE = "build/som-interp build/som-jit"
 TIME_LIMIT = 180  # seconds; so that only an endless loop is ever killed, on a busy machine too
 
@@ -54,9 +54,9 @@ class Vm:
             process.kill()
             return Outcome(None, *process.communicate())
 
-    def knows(self, *options):
-        """Whether the machine accepts these options."""
-        return self.run(*options, "-e", "3 + 4") == Outcome(0, b"7\n", b"")
+    def has_jit(self):
+        """Whether the machine says that it has a JIT compiler."""
+        return b"with JIT" in self.run("--version").stdout
 
 
 def hosted_vm():

@@ -67,6 +67,24 @@ class VMError(Exception):
         self.activations = []  # [Activation]
 
 
+class Interrupted(VMError):
+    """The user has asked the program to stop. SOM programs cannot catch it."""
+
+    def __init__(self):
+        VMError.__init__(self, "Interrupted")
+
+
+DEPTH_LIMIT, HEAP_LIMIT, TIME_LIMIT = range(3)
+
+
+class LimitExceeded(VMError):
+    """The program has used up a resource; `limit` is one of the constants above. SOM programs cannot catch it."""
+
+    def __init__(self, limit, message):
+        VMError.__init__(self, message)
+        self.limit = limit
+
+
 class StackTraceRequest(VMError):
     """Unwinds a copy of the process in order to learn where every activation is; see interpreter/traceback.py."""
 

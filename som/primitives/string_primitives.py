@@ -11,7 +11,7 @@ from som.objects.integerobject import W_Integer
 from som.objects.stringobject import W_String, string_of
 from som.objects.symbolobject import W_Symbol
 from som.primitives.guards import require_integer, string
-from som.primitives.registry import primitive
+from som.primitives.registry import accelerator, primitive
 
 
 @primitive("String", "concatenate:")
@@ -84,7 +84,7 @@ def _out_of_range(position, length):
 # Accelerators.
 
 
-@primitive("String", "+")
+@accelerator("String", "+")
 def string_plus(interp, w_receiver, w_argument):
     if not isinstance(w_receiver, W_String) or not isinstance(w_argument, W_String):
         return None
@@ -93,7 +93,7 @@ def string_plus(interp, w_receiver, w_argument):
     return w_receiver.concatenated(w_argument)
 
 
-@primitive("String", "charAt:")
+@accelerator("String", "charAt:")
 def string_char_at(interp, w_receiver, w_index):
     if not isinstance(w_receiver, W_String) or not isinstance(w_index, W_Integer):
         return None
@@ -103,7 +103,7 @@ def string_char_at(interp, w_receiver, w_index):
     return None
 
 
-@primitive("String", "substringFrom:to:")
+@accelerator("String", "substringFrom:to:")
 def string_substring(interp, w_receiver, w_start, w_end):
     if not isinstance(w_receiver, W_String):
         return None
@@ -116,14 +116,14 @@ def string_substring(interp, w_receiver, w_start, w_end):
     return None
 
 
-@primitive("String", "beginsWith:")
+@accelerator("String", "beginsWith:")
 def string_begins_with(interp, w_receiver, w_prefix):
     if isinstance(w_receiver, W_String) and isinstance(w_prefix, W_String) and w_prefix.text != "":
         return interp.boolean(w_receiver.text.startswith(w_prefix.text))
     return None
 
 
-@primitive("String", "endsWith:")
+@accelerator("String", "endsWith:")
 def string_ends_with(interp, w_receiver, w_suffix):
     if isinstance(w_receiver, W_String) and isinstance(w_suffix, W_String) and w_suffix.text != "":
         return interp.boolean(w_receiver.text.endswith(w_suffix.text))
@@ -135,7 +135,7 @@ def string_index_of(interp, w_receiver, w_part):
     return _index_of(w_receiver, w_part, 1)
 
 
-@primitive("String", "indexOf:startingAt:")
+@accelerator("String", "indexOf:startingAt:")
 def string_index_of_starting_at(interp, w_receiver, w_part, w_start):
     if not isinstance(w_start, W_Integer):
         return None

@@ -1,5 +1,8 @@
 """Registration of primitives, and that what is registered is what the library declares."""
 
+import ast
+from pathlib import Path
+
 import pytest
 
 from som.objects.methodobject import W_Method, W_Primitive, W_Primitive0, W_Primitive1, W_Primitive2, W_Primitive3
@@ -7,6 +10,7 @@ from som.objects.symbolobject import W_Symbol
 from som.primitives import registry
 from som.primitives.registry import PRIMITIVES, PrimitiveSpec, arity_of, find_primitive, new_primitive, primitive
 from som.universe.bootstrap import is_core_class
+from sources import ROOT
 from tests.machines import shared
 
 
@@ -109,3 +113,44 @@ def test_the_minimum():
         if isinstance(w_method, W_Primitive) and w_method.w_fallback is None
     ]
     assert len(declared) == 92
+
+
+def functions_of(path):
+    """(name, names of its decorators with arguments, tree) of the functions of a module."""
+    for function in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(function, ast.FunctionDef):
+            calls = [each for each in function.decorator_list if isinstance(each, ast.Call)]
+            yield function.name, [each.func.id for each in calls], function
+
+
+def answers_none(function):
+    returns = [each for each in ast.walk(function) if isinstance(each, ast.Return)]
+    return any(each.value is None or getattr(each.value, "value", 0) is None for each in returns)
+
+
+def always_ends(body):
+    """Whether no path runs off the end of the statements, which would answer None, too."""
+    last = body[-1]
+    if isinstance(last, ast.If):
+        return always_ends(last.body) and bool(last.orelse) and always_ends(last.orelse)
+    if isinstance(last, ast.Try):
+        return always_ends(last.body) and all(always_ends(each.body) for each in last.handlers)
+    return isinstance(last, (ast.Return, ast.Raise))
+
+
+@pytest.mark.parametrize(
+    "path", sorted((Path(ROOT) / "som/primitives").glob("*_primitives.py")), ids=lambda path: path.stem
+)
+def test_only_accelerators_may_answer_none(path):
+    """Traces rely on it: they do not look whether other primitives have answered."""
+    for name, decorators, function in functions_of(path):
+        assert answers_none(function) == ("accelerator" in decorators), name
+        if decorators:
+            assert always_ends(function.body), name
+
+
+def test_accelerators_may_decline():
+    assert find_primitive("String", "charAt:").may_decline
+    assert not find_primitive("String", "length").may_decline
+    w_primitive = new_primitive(find_primitive("String", "charAt:"), W_Symbol("charAt:"), None)
+    assert w_primitive.may_decline

@@ -130,7 +130,7 @@ def string_ends_with(interp, w_receiver, w_suffix):
     return None
 
 
-@primitive("String", "indexOf:")
+@accelerator("String", "indexOf:")
 def string_index_of(interp, w_receiver, w_part):
     return _index_of(w_receiver, w_part, 1)
 

@@ -8,6 +8,7 @@ from som.compiler.assembly import Assembly
 from som.compiler.inlining import is_inlined
 from som.compiler.operators import is_operator
 from som.compiler.definition import Compilation, compile_detour, numbered
+from som.compiler.workspace import assign_globals
 from som.errors import FatalError, LoadError, StackTraceRequest, VMError
 from som.interpreter.interpreter import Interpreter
 from som.interpreter.traceback import PROBE, format_traceback, print_stack_trace
@@ -56,6 +57,7 @@ class Options(object):
     def __init__(self):
         self.inlining = True
         self.dump_code = False
+        self.keeps_variables = False  # what an evaluated expression assigns to undeclared names becomes a global
 
 
 class Statistics(object):
@@ -258,10 +260,21 @@ class Universe(object):
             print_stack_trace(self.interp, request)
             return self.w_nil
 
+    def parse_input(self, source):
+        """The tree of an expression or statements as it is compiled. Raises SomSyntaxError."""
+        node = parse_expression(source)
+        if self.options.keeps_variables:
+            assign_globals(node, self)
+        return node
+
+    def may_assign(self, name):
+        """Whether an expression may make a global of the name by assigning to it; classes are defined instead."""
+        return not isinstance(self.global_value(name), W_Class)
+
     def compile_expression(self, text):
         """A W_Method with the parameter `it`; its value is that of the last statement."""
         source = SourceText("<input>", text)
-        node = parse_expression(source)
+        node = self.parse_input(source)
         answer_last(node)
         node.selector = "run:"
         node.parameters = [it_parameter()]
@@ -285,7 +298,7 @@ class Universe(object):
         node = None
         is_class_side = False
         if code.source.path == "<input>":
-            node = parse_expression(code.source)
+            node = self.parse_input(code.source)
             answer_last(node)
             node.parameters = [it_parameter()]
         else:

@@ -229,6 +229,24 @@ def is_directory(path):
     return stat.S_ISDIR(_mode(path))
 
 
+def is_regular_file(path):
+    """Whether there is a file that holds bytes: no directory, device, pipe or socket."""
+    return stat.S_ISREG(_mode(path))
+
+
+def read_link(path):
+    """Where a symbolic link points to; "" if the path is none."""
+    try:
+        return _carried(os.readlink(_path(path)))
+    except OSError:
+        return ""
+
+
+def current_directory():
+    """Its path. Raises OSError if it has been removed."""
+    return host_argument(os.getcwd())
+
+
 class _RandomSource(object):
     """The random numbers of this process; seeded at first use, which must be at run time."""
 

@@ -7,10 +7,20 @@ import os
 import sys
 import threading
 
+try:
+    import faulthandler
+except ImportError:  # Python 2
+    faulthandler = None
+
 from som.cli.library import core_library_directory
 from som.cli.machine import Machine
-from som.cli.main import INTERNAL_ERROR, main
-from som.rpy import host_argument, not_rpython, write
+from som.cli.main import main
+from som.cli.options import parse_command_line
+from som.cli.statuses import INTERNAL_ERROR, INTERRUPTED, OUT_OF_TIME, status_of
+from som.errors import TIME_LIMIT, Interrupted, LimitExceeded, VMError
+from som.interpreter.limits import time_message
+from som.rpy import host_argument, not_rpython, time, write
+from som.rpy_limits import REPORTING, is_running
 from som.universe.universe import Universe
 
 RECURSION_LIMIT = 400000  # host activations; a SOM activation takes a handful
@@ -18,7 +28,7 @@ STACK_BYTES = 512 << 20  # address space, of which only what recursion touches b
 SHRINK = 16  # divides both where that much address space cannot be had
 GC_THRESHOLD = 200000  # host objects; the default of 700 costs a tenth of the start-up time
 
-INTERRUPTED = 130  # what a shell reports for a process that ended by SIGINT
+LAST_RESORT = REPORTING + 2  # seconds beyond the time limit
 
 
 class _Session(object):
@@ -36,10 +46,11 @@ def run():
     """The `som` command: runs the VM with the arguments of the process, then ends the process."""
     gc.set_threshold(GC_THRESHOLD)
     session = _Session(sys.argv)
-    try:
-        _start(session).join()
-    except KeyboardInterrupt:
-        _leave_interrupted(session)
+    limits = parse_command_line(sys.argv).limits
+    if limits.time != "":
+        _watch(session, _start(session), limits)
+    else:
+        _wait(session, _start(session), None)
     if session.failure is not None:
         sys.excepthook(*session.failure)
         _leave(INTERNAL_ERROR)
@@ -85,18 +96,64 @@ def _new_thread(session):
 def _thread_main(session):
     try:
         perform(session)
+    except VMError as error:  # an interrupt that came while an error was being reported
+        session.status = status_of(error)
     except BaseException:  # noqa: B036 - handed to the main thread, which shows it
         session.failure = sys.exc_info()
 
 
-def _leave_interrupted(session):
+def _wait(session, thread, seconds):
+    """Waits until the VM has ended, but not longer than that; None: as long as it takes. Meanwhile handles ^C."""
+    end = None if seconds is None else time() + seconds
+    while thread.is_alive():
+        try:
+            thread.join(None if end is None else max(0.0, end - time()))
+            return
+        except KeyboardInterrupt:
+            if not is_running():
+                _leave_at_once(session, INTERRUPTED, "Interrupted")
+            _interrupt(session, thread, Interrupted)
+
+
+def _watch(session, thread, limits):
+    """Like `_wait`; stops the VM when the time is up."""
+    message = time_message(limits)
+    seconds = limits.seconds()
+    # If Python itself computes all the time, this thread does not get a chance. Python's own watchdog does.
+    if faulthandler is not None:
+        faulthandler.dump_traceback_later(seconds + LAST_RESORT, exit=True, file=open(os.devnull, "w"))
+    _wait(session, thread, seconds)
+    if thread.is_alive():
+        _interrupt(session, thread, type("TimeIsUp", (LimitExceeded,), {"__init__": _time_is_up(message)}))
+        _wait(session, thread, REPORTING)
+        if thread.is_alive():
+            _leave_at_once(session, OUT_OF_TIME, message)
+
+
+def _time_is_up(message):
+    return lambda error: LimitExceeded.__init__(error, TIME_LIMIT, message)
+
+
+def _interrupt(session, thread, error_class):
+    """Raises an error in the thread of the VM, between two of Python's instructions."""
+    try:
+        from ctypes import c_ulong, py_object, pythonapi
+
+        pythonapi.PyThreadState_SetAsyncExc(c_ulong(thread.ident), py_object(error_class))
+    except (ImportError, AttributeError):  # PyPy
+        error = error_class()
+        _leave_at_once(session, status_of(error), error.message)
+
+
+def _leave_at_once(session, status, message):
+    """Ends the process, although the VM goes on; what the program has printed is delivered."""
     try:
         if session.universe is not None:
             session.universe.stdout.flush()
-        write(2, "\nsom: interrupted\n")
+        write(2, message + ".\n")
     except OSError:
         pass  # nobody reads it
-    _leave(INTERRUPTED)
+    _leave(status)
 
 
 def _leave(status):

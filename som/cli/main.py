@@ -5,20 +5,22 @@ from __future__ import absolute_import
 import errno
 import os
 
-from som.cli.options import EVALUATE, HELP, MISUSE, RUN, SHOW_VERSION, USAGE, VERSION
+from som.cli.limiting import close_sandbox, default_limits, start_limits
+from som.cli.options import EVALUATE, HELP, MISTAKE, MISUSE, RUN, SHOW_VERSION, STANDARD_INPUT, USAGE, VERSION
 from som.cli.options import class_name_of, parse_command_line, search_path
 from som.cli.reporting import error_text
 from som.cli.shell import Shell
 from som.cli.statistics import report
+from som.cli.statuses import BROKEN_PIPE, FAILURE, INTERNAL_ERROR, OUT_OF_MEMORY, SUCCESS, status_of
 from som.errors import CompileErrors, Exit, FatalError, LoadError, SomSyntaxError, VMError
 from som.interpreter.tuning import set_parameters
-from som.rpy import StackOverflow, check_stack_overflow, count_collections, file_exists, we_are_translated, write
+from som.rpy import StackOverflow, check_stack_overflow, count_collections, file_exists, read_all
+from som.rpy import we_are_translated, write
+from som.rpy_limits import may_run, use_reserve
+from som.source import SourceText
+from som.syntax.parsing import parse
 
 STDIN, STDOUT, STDERR = range(3)
-
-FAILURE = 1  # any error of the user or of the SOM program
-INTERNAL_ERROR = 70  # a bug of the VM
-BROKEN_PIPE = 141  # what a shell reports for a process that ended by SIGPIPE
 
 
 def main(universe, argv, machine):
@@ -43,14 +45,17 @@ def _perform(universe, command, machine):
         return FAILURE
     if command.action == HELP:
         universe.stdout.write(USAGE)
-        return 0
+        return SUCCESS
     if command.action == SHOW_VERSION:
         universe.stdout.write("som %s, %s\n" % (VERSION, machine.description))
-        return 0
+        return SUCCESS
     if command.action == MISUSE:
         _complain(universe, command.mistake)
         universe.stdout.write(USAGE)
-        return 0
+        return SUCCESS
+    if command.action == MISTAKE:
+        _complain(universe, command.mistake)
+        return FAILURE
     if not _tune(universe, command, machine):
         return FAILURE
     status = _execute_guarded(universe, command)
@@ -82,19 +87,35 @@ def _execute_guarded(universe, command):
             _hint(universe, command)
         return status
     except (SomSyntaxError, CompileErrors, LoadError, VMError) as error:
-        _show(universe, error_text(universe, error))
-        return FAILURE
+        return _report(universe, error)
     except FatalError as error:
         _complain(universe, "internal error: " + error.message)
         return INTERNAL_ERROR
     except MemoryError:
+        use_reserve()
         _complain(universe, "out of memory")
-        return FAILURE
+        return OUT_OF_MEMORY
     except StackOverflow:
         check_stack_overflow()
         _complain(universe, "the program is nested too deeply")
         return FAILURE
-    return 0
+    return SUCCESS
+
+
+def _report(universe, error):
+    """Shows an error, or at least its message if there is not enough left for more, and answers the status."""
+    try:
+        text = error_text(universe, error)
+    except MemoryError:
+        text = ""
+    except VMError:  # an alarm
+        text = ""
+    if text == "" and isinstance(error, VMError):
+        text = error.message + ".\n"
+    _show(universe, text)
+    if isinstance(error, VMError):
+        return status_of(error)
+    return FAILURE
 
 
 def _execute(universe, command):
@@ -103,8 +124,15 @@ def _execute(universe, command):
     universe.options.dump_code = command.dump_code
     universe.class_path = search_path(command) + universe.class_path
     universe.stdout.is_interactive = os.isatty(STDOUT)
+    if command.sandbox:
+        default_limits(command.limits)
+        close_sandbox(universe)
+    start_limits(universe, command.limits, os.isatty(STDIN) or os.isatty(STDOUT) or os.isatty(STDERR))
+    may_run(True)
     universe.boot()
-    if command.action == RUN:
+    if command.action == RUN and command.program == STANDARD_INPUT:
+        universe.run_program([_define_from_input(universe)] + command.arguments)
+    elif command.action == RUN:
         universe.run_program([class_name_of(command.program)] + command.arguments)
     elif command.action == EVALUATE:
         w_value = universe.evaluate(command.expression, universe.interp.w_nil)
@@ -113,9 +141,23 @@ def _execute(universe, command):
         Shell(universe, os.isatty(STDIN)).run()
 
 
+def _define_from_input(universe):
+    """Reads the definition of a class from stdin, and answers the name of the class, which is ready then."""
+    try:
+        text = read_all(STDIN)
+    except OSError:  # it is closed
+        text = ""
+    source = SourceText("<stdin>", text)
+    name = parse(source).name
+    universe.loader.define(source, name)
+    return name
+
+
 def _hint(universe, command):
     """Helps when the program class was not found because the command line is mistaken."""
     program = command.program
+    if program == STANDARD_INPUT:
+        return
     if program.startswith("-"):
         _complain(universe, "there is no option '%s'; 'som --help' lists the options" % program)
     elif program.endswith(".som"):

@@ -4,30 +4,43 @@ from __future__ import absolute_import
 
 import os
 
+from som.cli.quantities import count_of, is_time, size_of
+from som.interpreter.limits import Limits
+
 VERSION = "0.1.0"
 
-RUN, EVALUATE, SHELL, HELP, SHOW_VERSION, MISUSE = range(6)
+RUN, EVALUATE, SHELL, HELP, SHOW_VERSION, MISUSE, MISTAKE = range(7)
+
+STANDARD_INPUT = "-"  # as program
 
 USAGE = (
     """Usage: som [options] [program [arguments ...]]
 
-Runs a SOM program: [directory/]Name[.som]. Without a program, starts the shell.
+Runs [directory/]Name[.som], or, if it is '-', the class read from standard
+input. Without a program, starts the shell.
 
-  -cp DIRECTORIES   where to look for classes, separated by '%s'; searched after the
-                    directory of the program and before the current directory
-  -e EXPRESSION     print the value of an expression
-  -d                list the code of each class that is loaded, on stderr
-  --jit PARAMETERS  tune the JIT: off, or name=value,name=value (see README.md)
-  --stats           report times, memory and the JIT's work on stderr after the run
-  --no-inlining     compile every control structure to real message sends
-  --hosted          run on Python, even where the command could run natively
-  --version         print the version, and what runs
-  -h, -?, --help    print this text
+  -cp DIRECTORIES       where to look for classes, separated by '%s'; searched
+                        after the program's directory, before the current one
+  -e EXPRESSION         print the value of an expression
+  -d                    list the code of each class that is loaded, on stderr
+  --max-heap SIZE       memory for objects, e.g. 64M or 1G
+  --max-depth N         activations of methods and blocks at the same time
+  --time-limit SECONDS  how long the process may run, e.g. 2.5
+  --sandbox             no files but those on the class path; limits by default
+  --jit PARAMETERS      tune the JIT: off, or name=value,name=value
+  --stats               report times and memory on stderr after the run
+  --no-inlining         compile control structures to real message sends
+  --hosted              run on Python, even where there is a native VM
+  --version             print the version, and what runs
+  -h, -?, --help        print this text
+  --                    ends the options
 
 The program gets everything behind its name unchanged.
 """
     % os.pathsep
 )
+
+WITH_VALUE = ["-cp", "--cp", "-e", "--jit", "--max-heap", "--max-depth", "--time-limit"]
 
 
 class CommandLine(object):
@@ -44,27 +57,42 @@ class CommandLine(object):
         self.expression = ""  # for EVALUATE
         self.program = ""  # for RUN: as it was given
         self.arguments = []  # for RUN: everything behind the program
-        self.mistake = ""  # for MISUSE: one line
+        self.limits = Limits()
+        self.sandbox = False
+        self.mistake = ""  # for MISUSE, which is followed by the usage, and for MISTAKE: one line
 
 
 def parse_command_line(argv):
     """The CommandLine for a host argument list, whose first element names the executable."""
     command = CommandLine()
     index = 1
-    while index < len(argv):
+    while index < len(argv) and command.action != MISUSE and command.action != MISTAKE:
         argument = argv[index]
         index += 1
-        if argument == "-cp" or argument == "--cp" or argument == "-e" or argument == "--jit":
+        if argument == "--":
+            if index < len(argv):
+                _set_program(command, argv[index], argv, index + 1)
+            break
+        if argument in WITH_VALUE:
             if index == len(argv):
                 command.action = MISUSE
                 command.mistake = "%s needs a value" % argument
-                return command
-            _set_value(command, argument, argv[index])
+            else:
+                _set_value(command, argument, argv[index])
             index += 1
-        elif not _set_flag(command, argument):
+        elif not _set_flag(command, argument) and not _set_joined(command, argument):
             _set_program(command, argument, argv, index)
-            return command
+            break
     return command
+
+
+def _set_joined(command, argument):
+    """Whether the argument is a long option and its value, joined by `=`; if so, notes it."""
+    end = argument.find("=")
+    if end < 0 or not argument.startswith("--") or argument[:end] not in WITH_VALUE:
+        return False
+    _set_value(command, argument[:end], argument[end + 1 :])
+    return True
 
 
 def _set_value(command, option, value):
@@ -72,10 +100,35 @@ def _set_value(command, option, value):
         command.expression = value
         if command.action == SHELL:
             command.action = EVALUATE
-        return
-    if option == "--jit":
+    elif option == "--jit":
         command.jit = value
-        return
+    elif option == "-cp" or option == "--cp":
+        _add_directories(command, value)
+    else:
+        _set_limit(command, option, value)
+
+
+def _set_limit(command, option, value):
+    if option == "--max-heap":
+        command.limits.heap = size_of(value)
+        if command.limits.heap == 0:
+            _refuse(command, "--max-heap needs a size of at least 1M, such as 64M or 1G, not '%s'" % value)
+    elif option == "--max-depth":
+        command.limits.depth = count_of(value)
+        if command.limits.depth == 0:
+            _refuse(command, "--max-depth needs a positive number, not '%s'" % value)
+    else:
+        command.limits.time = value
+        if not is_time(value):
+            _refuse(command, "--time-limit needs a positive number of seconds, such as 2 or 0.5, not '%s'" % value)
+
+
+def _refuse(command, mistake):
+    command.action = MISTAKE
+    command.mistake = mistake
+
+
+def _add_directories(command, value):
     for directory in value.split(os.pathsep):
         if directory != "":
             command.class_path.append(directory)
@@ -89,6 +142,8 @@ def _set_flag(command, argument):
         command.inlining = False
     elif argument == "--stats":
         command.statistics = True
+    elif argument == "--sandbox":
+        command.sandbox = True
     elif argument == "--hosted":
         command.hosted = True
     elif argument == "--version":
@@ -143,13 +198,17 @@ def _name_start(program):
 
 
 def search_path(command):
-    """The directories to search for classes, first to last, "" for the current one; the core library comes last."""
+    """The directories to search for classes, first to last, "" for the current one; the core library comes last.
+
+    A sandbox has the current directory only if the program is there, or it is on the class path.
+    """
     path = []
-    if command.action == RUN:
+    directory = ""
+    if command.action == RUN and command.program != STANDARD_INPUT:
         directory = directory_of(command.program)
-        if directory != "":
-            path.append(directory)
-    for directory in command.class_path:
+    if directory != "":
         path.append(directory)
-    path.append("")
+    path += command.class_path
+    if not command.sandbox or (directory == "" and command.action == RUN and command.program != STANDARD_INPUT):
+        path.append("")
     return path

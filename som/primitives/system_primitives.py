@@ -51,8 +51,12 @@ def load(interp, w_self, w_name):
 @primitive("System", "loadFile:")
 @dont_look_inside
 def load_file(interp, w_self, w_path):
+    path = string(w_path).text
+    sandbox = interp.universe.sandbox
+    if sandbox is not None and not sandbox.allows(path):
+        return interp.w_nil
     try:
-        return W_String(read_file(string(w_path).text))
+        return W_String(read_file(path))
     except (OSError, IOError):
         return interp.w_nil
 
@@ -98,6 +102,8 @@ def error_print(interp, w_self, w_text):
 @primitive("System", "printStackTrace")
 @dont_look_inside
 def print_stack_trace(interp, w_self):
+    if interp.universe.sandbox is not None:
+        raise VMError("The sandbox does not allow printStackTrace, which starts a process")
     request_stack_trace(interp)
     return w_self
 

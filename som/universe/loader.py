@@ -73,6 +73,9 @@ class Loader(object):
 
     def read(self, path, shown_path):
         """The SourceText of a file. LoadError if it cannot be read."""
+        sandbox = self.universe.sandbox
+        if sandbox is not None and not sandbox.allows(path):
+            raise LoadError("%s: error: the sandbox does not allow this file, which is not on the class path" % path)
         try:
             return SourceText(shown_path, read_file(path))
         except (OSError, IOError):

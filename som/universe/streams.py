@@ -3,8 +3,10 @@
 from __future__ import absolute_import
 
 from som.rpy import write
+from som.rpy_limits import hold, let_go
 
-LIMIT = 16384  # bytes
+STDOUT = 1
+LIMIT = 16384  # bytes; not more than alarm.h can hold
 
 
 class OutputStream(object):
@@ -21,6 +23,8 @@ class OutputStream(object):
         """Append text. OSError if it cannot be delivered."""
         self.chunks.append(text)
         self.size += len(text)
+        if self.descriptor == STDOUT and self.size < LIMIT:
+            hold(text)
         if self.size >= LIMIT or (self.is_interactive and text.find("\n") >= 0):
             self.flush()
 
@@ -32,4 +36,6 @@ class OutputStream(object):
             text = "".join(self.chunks)
             self.chunks = []
             self.size = 0
+            if self.descriptor == STDOUT:
+                let_go()
             write(self.descriptor, text)

@@ -1,98 +1,168 @@
 """The interactive shell: reads expressions from stdin, prints their values, keeps the last one as `it`.
 
-On a terminal it is generous: an entry goes on over several lines until it is complete, and may declare
-variables and hold several statements. When stdin is no terminal, one line is one expression.
+On a terminal it is generous: an entry goes on over several lines until it is complete, may hold several statements or
+define a class, assigns variables, and may be a command; results are also kept as `it1`, `it2` and so on; an error of
+the program does not end it. When stdin is no terminal, one line is one expression, as the specification has it.
 """
 
 from __future__ import absolute_import
 
+from som.cli.commands import perform
+from som.cli.entries import BLANKS, CLASS, COMMAND, EMPTY, classify
+from som.cli.reading import PROMPT, next_line, reader_for
 from som.cli.reporting import error_text
-from som.errors import CompileErrors, LoadError, SomSyntaxError, VMError
-from som.rpy import read_line
+from som.errors import CompileErrors, Exit, Interrupted, LimitExceeded, LoadError, SomSyntaxError, VMError, TIME_LIMIT
+from som.rpy import StackOverflow, check_stack_overflow
 from som.source import SourceText
-from som.syntax.parsing import parse_expression
+from som.syntax.parsing import parse, parse_expression
 from som.syntax.tree import ReturnNode
-
-STDIN = 0
-BLANKS = " \t\r\n\f\v"
+from som.universe.bootstrap import is_core_class
 
 BANNER = 'SOM Shell. Type "quit" to exit.\n\n'
-PROMPT = "---> "
-CONTINUATION_PROMPT = "   > "
 
 
 class Shell(object):
-    """One session. Ends at `quit` and at the end of the input; `system exit:` and `error:` pass as Exit."""
+    """One session. Ends at `quit` and at the end of the input; `system exit:` passes as Exit, piped also `error:`."""
 
     def __init__(self, universe, on_terminal):
         self.universe = universe
         self.on_terminal = on_terminal
         self.w_it = universe.interp.w_nil
+        self.results_w = []  # on a terminal; the first one is `it1`
 
     def run(self):
-        """Reads and evaluates until the end. Raises Exit and OSError."""
-        self._print(BANNER)
+        """Reads and evaluates until the end. Raises Exit and OSError; LimitExceeded if the time is up."""
+        self.show(BANNER)
+        if self.on_terminal:
+            self._converse()
+        else:
+            self._evaluate_lines()
+
+    # Input that is no terminal
+
+    def _evaluate_lines(self):
         while True:
-            self._print(PROMPT)
-            line = _next_line()
+            self.show(PROMPT)
+            line = next_line()
             if line == "":
-                break
+                return
             entry = line.strip(BLANKS)
             if entry == "quit":
                 return
             if entry != "":
-                self._respond(line.rstrip("\r\n"))
-        if self.on_terminal:
-            self._print("\n")
+                self._respond_to_line(line.rstrip("\r\n"))
 
-    def _respond(self, entry):
+    def _respond_to_line(self, line):
         try:
-            self._evaluate(self._complete(entry))
+            check_line(line)
+            self.evaluate(line)
         except (SomSyntaxError, CompileErrors, LoadError, VMError) as error:
-            self.universe.stderr.write(error_text(self.universe, error))
-            self.universe.stderr.flush()
+            self._complain(error)
 
-    def _complete(self, entry):
-        """The entry with as many more lines as it needs. Raises SomSyntaxError if more lines do not help."""
+    # A terminal
+
+    def _converse(self):
+        self.universe.options.keeps_variables = True
+        reader = reader_for(self)
         while True:
             try:
-                _check(entry, self.on_terminal)
-                return entry
-            except SomSyntaxError as error:
-                if not self.on_terminal or not error.at_end:
-                    raise
-            self._print(CONTINUATION_PROMPT)
-            line = _next_line()
-            if line.strip(BLANKS) == "":
-                _check(entry, self.on_terminal)
-            entry += "\n" + line.rstrip("\r\n")
+                entry = reader.read_entry()
+            except Interrupted:  # at the prompt: forget what was typed
+                self.show("\n")
+                continue
+            if entry is None:
+                self.show("\n")
+                return
+            command = entry.strip(BLANKS)
+            if command == "quit" or command == ":quit":
+                return
+            self._respond(entry)
 
-    def _evaluate(self, entry):
+    def _respond(self, entry):
+        """Like `perform`, but errors only end the entry."""
+        try:
+            self.perform(entry)
+        except (SomSyntaxError, CompileErrors, LoadError, VMError) as error:
+            self._complain(error)
+        except Exit as ending:
+            if not is_error(ending):
+                raise
+        except MemoryError:
+            self.complain("out of memory")
+        except StackOverflow:
+            check_stack_overflow()
+            self.complain("this is nested too deeply")
+        self.universe.stdout.flush()
+
+    def perform(self, text):
+        """Does what the entry asks for. Raises whatever evaluation raises."""
+        entry = classify(text)
+        error = entry.error
+        if error is not None:
+            raise error
+        if entry.kind == COMMAND:
+            perform(self, text.strip(BLANKS))
+        elif entry.kind == CLASS:
+            self.define_class(text)
+        elif entry.kind != EMPTY:
+            self.evaluate(text)
+
+    def define_class(self, text):
+        """Defines or redefines the class. Raises SomSyntaxError, CompileErrors, LoadError."""
+        name = parse(SourceText("<input>", text)).name
+        self.add_class(SourceText("<class %s>" % name, text), name)
+
+    def add_class(self, source, name):
+        """Makes the class from its source, binds the global, tells about it. Raises as `define_class`."""
+        if is_core_class(name):
+            raise LoadError("%s belongs to the machine; a class path with another one is for the start: -cp" % name)
+        existed = self.universe.global_value(name) is not None
+        self.universe.loader.define(source, name)
+        if existed:
+            self.show("%s is redefined; objects and subclasses that exist keep the class they have\n" % name)
+        else:
+            self.show("%s is defined\n" % name)
+
+    # Both
+
+    def evaluate(self, text):
+        """Evaluates the statements and shows their value, which becomes `it`. Raises whatever evaluation raises."""
         universe = self.universe
-        w_value = universe.evaluate(entry, self.w_it)
+        w_value = universe.evaluate(text, self.w_it)
         universe.stdout.write("it = ")
         universe.interp.send(w_value, "println", [])
         self.w_it = w_value
+        if self.on_terminal:
+            self.results_w.append(w_value)
+            universe.bind_global("it%d" % len(self.results_w), w_value)
 
-    def _print(self, text):
+    def show(self, text):
+        """Writes to stdout at once."""
         self.universe.stdout.write(text)
         self.universe.stdout.flush()
 
+    def complain(self, message):
+        """Writes a line of the shell's own to stderr, behind everything that the program has printed."""
+        self.universe.stderr.write("som: %s\n" % message)
+        self.universe.stderr.flush()
 
-def _next_line():
-    """The next line of stdin, "" at its end; a closed or broken stdin is at its end."""
-    try:
-        return read_line(STDIN)
-    except OSError:
-        return ""
+    def _complain(self, error):
+        if isinstance(error, LimitExceeded) and error.limit == TIME_LIMIT:
+            raise error
+        self.universe.stderr.write(error_text(self.universe, error))
+        self.universe.stderr.flush()
 
 
-def _check(entry, any_body):
-    """Raises SomSyntaxError unless the entry is an expression or, if `any_body`, the body of a method."""
-    source = SourceText("<input>", entry)
+def is_error(ending):
+    """Whether the program was ended by the library's `error:`, rather than by a `system exit:` of its own."""
+    activations = ending.activations
+    return len(activations) > 0 and activations[0].code.qualified_name() == "Object>>error:"
+
+
+def check_line(line):
+    """Raises SomSyntaxError unless the line is an expression."""
+    source = SourceText("<input>", line)
     body = parse_expression(source)
-    if any_body:
-        return
     if len(body.locals) > 0:
         variable = body.locals[0]
         raise SomSyntaxError(source, variable.start, variable.end, "unexpected variable declaration", ONE_EXPRESSION)

@@ -9,6 +9,7 @@ class Stream:
     """Collects what is written and logs what each flush delivers; `before` is flushed first."""
 
     is_interactive = False
+    descriptor = -1  # no terminal
 
     def __init__(self, log, name, before=None):
         self.log = log

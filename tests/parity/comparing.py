@@ -10,7 +10,7 @@ from tests.parity.trees import shrink
 from tests.parity.vms import CORE_LIBRARY, ROOT
 
 RESTARTS = 8  # a program goes on behind a probe that ended it, this many times at most
-SHRINKING_TIME = 60  # seconds for making one difference small
+SHRINKING_TIME = 20  # seconds for making one difference small
 
 
 class Comparison:

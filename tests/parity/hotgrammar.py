@@ -54,6 +54,7 @@ HOT = [
     "y := Set new. 1 to: 120 do: [:n | y add: n % 30 ]. x := y size. ",
     # text
     "s := ''. 1 to: 200 do: [:n | s := s + n asString + '\u2764' ]. x := s hashcode. i := s length. ",
+    "1 to: {turns} do: [:n | x := s + n. y := s indexOf: {str}. z := s beginsWith: {str} ]. ",
     "1 to: {turns} do: [:n | m := ('k' + (n % 7)) asSymbol. p := m == #k3. t := m asString ]. ",
     "s := 'gr\u00fc\u00dfe'. x := 0. 1 to: {turns} do: [:n | x := x + (s charAt: n % 5 + 1) hashcode ]. ",
     # recursion

@@ -20,6 +20,7 @@ LAYERS = {
     "primitives": 4,
     "universe": 5,
     "cli": 6,
+    "embedding": 7,
     "tools": 7,
     "__main__": 8,
 }

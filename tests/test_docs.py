@@ -68,12 +68,19 @@ def test_links_lead_somewhere(page):
     assert [link for link in LINK.findall(text_of(page)) if not exists(page, link)] == []
 
 
+def test_every_page_is_reached_from_the_readme():
+    pages = ["docs/" + name for name in os.listdir(os.path.join(ROOT, "docs")) if name.endswith(".md")]
+    linked = LINK.findall(text_of("README.md"))
+    assert len(pages) > 5
+    assert [page for page in pages if page not in linked] == []
+
+
 def test_every_package_is_on_the_map():
     packages = [
         name for name in os.listdir(os.path.join(ROOT, "som")) if os.path.isdir(os.path.join(ROOT, "som", name))
     ]
-    readme = text_of("README.md")
-    assert [name for name in packages if not name.startswith("_") and "`som/%s/`" % name not in readme] == []
+    page = text_of("docs/development.md")
+    assert [name for name in packages if not name.startswith("_") and "`som/%s/`" % name not in page] == []
 
 
 @pytest.mark.parametrize("command", commands_to_run())
@@ -92,8 +99,8 @@ def test_the_readme_installs_and_tests():
     assert "pip install" in blocks["test"][0] and "pytest" in blocks["test"][0]
 
 
-def test_instructions_quoted_in_the_readme_are_the_real_ones():
-    code = [body for language, _, body in FENCE.findall(text_of("README.md")) if language == "python"]
+def test_instructions_quoted_in_the_recipes_are_the_real_ones():
+    code = [body for language, _, body in FENCE.findall(text_of("docs/development.md")) if language == "python"]
     assert len(code) == 2
     instructions = text_of("som/bytecode/instructions.py")
     assert code[0].strip() in instructions

@@ -10,7 +10,9 @@ from sources import ROOT, Source, functions_of, machine_sources, sources_below
 LAYERS = {
     "errors": 0,
     "rpy": 0,
+    "rpy_limits": 0,
     "rpy_standins": 0,
+    "rpy_waiting": 0,
     "source": 0,
     "objects": 1,
     "syntax": 1,
@@ -19,6 +21,7 @@ LAYERS = {
     "interpreter": 3,
     "primitives": 4,
     "universe": 5,
+    "interactive": 5,
     "cli": 6,
     "embedding": 7,
     "tools": 7,
@@ -30,7 +33,9 @@ FORBIDDEN = {("bytecode", "syntax"), ("interpreter", "syntax"), ("primitives", "
 
 # Who may import what comes from outside.
 ONLY_FROM = {
-    "rpython": {"som.rpy", "targetsom"},
+    "prompt_toolkit": {"som.interactive.reader"},
+    "pygments": {"som.interactive.lexer"},
+    "rpython": {"som.rpy", "som.rpy_limits", "som.rpy_waiting", "targetsom"},
     "lark": {"som.tools.grammar"},
     "interegular": {"som.tools.grammar"},
     "hatchling": {"som.tools.wheel"},
@@ -39,6 +44,8 @@ ONLY_FROM = {
 # Modules that import inside of functions, and why.
 IMPORT_LATE = {
     "targetsom": "rpython calls its functions, after it has set itself up",
+    "som.interactive.opening": "a program must not wait for the import of what only the shell needs",
+    "som.cli.hosting": "ctypes costs milliseconds at each start, and only an interrupt needs it",
     "som.cli.launching": "the native VM must not wait for the import of the hosted one",
 }
 

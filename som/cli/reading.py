@@ -6,12 +6,12 @@ and always in the native VM, the terminal itself does the editing, one line at a
 
 from __future__ import absolute_import
 
-import errno
-
 from som.cli.entries import BLANKS, UNFINISHED, classify, is_given_up
-from som.errors import Interrupted
 from som.interactive.opening import rich_reader
+from som.interpreter.limits import answer_alarm
 from som.rpy import read_line, we_are_translated
+from som.rpy_limits import alarm_pending
+from som.rpy_waiting import has_input
 
 STDIN = 0
 
@@ -54,14 +54,22 @@ class PlainReader(object):
 
     def _line(self, prompt):
         self.shell.show(prompt)
+        wait_for_line(self.shell.universe)
         return next_line()
 
 
+def wait_for_line(universe):
+    """Returns when a line can be read, or the end of the input. Raises Interrupted; LimitExceeded if the time is up."""
+    while True:
+        if alarm_pending():
+            answer_alarm(universe)
+        if has_input(STDIN):
+            return
+
+
 def next_line():
-    """The next line of stdin, "" at its end; a closed or broken stdin is at its end. Raises Interrupted."""
+    """The next line of stdin, "" at its end; a closed or broken stdin is at its end."""
     try:
         return read_line(STDIN)
-    except OSError as error:
-        if error.errno == errno.EINTR:
-            raise Interrupted()
+    except OSError:
         return ""

@@ -7,12 +7,13 @@ the program does not end it. When stdin is no terminal, one line is one expressi
 
 from __future__ import absolute_import
 
-from som.cli.commands import perform
-from som.cli.entries import BLANKS, CLASS, COMMAND, EMPTY, classify
-from som.cli.reading import PROMPT, next_line, reader_for
+from som.cli.commands import NAMES, perform
+from som.cli.entries import BLANKS, CLASS, COMMAND, EMPTY, UNFINISHED, WRONG, classify, is_given_up
+from som.cli.reading import CONTINUATION_PROMPT, PROMPT, next_line, reader_for
 from som.cli.reporting import error_text
 from som.errors import CompileErrors, Exit, Interrupted, LimitExceeded, LoadError, SomSyntaxError, VMError, TIME_LIMIT
 from som.rpy import StackOverflow, check_stack_overflow
+from som.rpy_limits import restore_reserve, use_reserve
 from som.source import SourceText
 from som.syntax.parsing import parse, parse_expression
 from som.syntax.tree import ReturnNode
@@ -67,16 +68,15 @@ class Shell(object):
         while True:
             try:
                 entry = reader.read_entry()
-            except Interrupted:  # at the prompt: forget what was typed
+                if entry is None:
+                    self.show("\n")
+                    return
+                command = entry.strip(BLANKS)
+                if command == "quit" or command == ":quit":
+                    return
+                self._respond(entry)
+            except Interrupted:  # at the prompt, or while an error was being shown
                 self.show("\n")
-                continue
-            if entry is None:
-                self.show("\n")
-                return
-            command = entry.strip(BLANKS)
-            if command == "quit" or command == ":quit":
-                return
-            self._respond(entry)
 
     def _respond(self, entry):
         """Like `perform`, but errors only end the entry."""
@@ -88,10 +88,12 @@ class Shell(object):
             if not is_error(ending):
                 raise
         except MemoryError:
+            use_reserve()
             self.complain("out of memory")
         except StackOverflow:
             check_stack_overflow()
             self.complain("this is nested too deeply")
+        restore_reserve()
         self.universe.stdout.flush()
 
     def perform(self, text):
@@ -122,6 +124,36 @@ class Shell(object):
             self.show("%s is redefined; objects and subclasses that exist keep the class they have\n" % name)
         else:
             self.show("%s is defined\n" % name)
+
+    # For readers that know more about entries than their lines, see `interactive`
+
+    def prompt(self):
+        """What asks for an entry."""
+        return PROMPT
+
+    def continuation_prompt(self):
+        """What asks for another line of it."""
+        return CONTINUATION_PROMPT
+
+    def next_result_name(self):
+        """What the next value will be called."""
+        return "it%d" % (len(self.results_w) + 1)
+
+    def command_names(self):
+        """All commands, with their colon."""
+        return NAMES
+
+    def is_unfinished(self, text):
+        """Whether another line could make the entry complete."""
+        return classify(text).kind == UNFINISHED
+
+    def is_mistaken(self, text):
+        """Whether no other line could."""
+        return classify(text).kind == WRONG
+
+    def is_given_up(self, text, blank_lines):
+        """Whether so many empty lines end the unfinished entry."""
+        return is_given_up(text, blank_lines)
 
     # Both
 

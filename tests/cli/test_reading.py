@@ -9,6 +9,8 @@ from som.errors import Interrupted
 
 
 class Shell:
+    universe = None
+
     def __init__(self):
         self.shown = ""
 
@@ -23,6 +25,7 @@ def entries(monkeypatch):
     def run(text):
         lines = text.splitlines(True)
         monkeypatch.setattr(reading, "read_line", lambda fd: lines.pop(0) if lines else "")
+        monkeypatch.setattr(reading, "has_input", lambda descriptor: True)
         reader = PlainReader(Shell())
         found = []
         while True:
@@ -59,19 +62,28 @@ def test_three_empty_lines_give_up_a_class(entries):
     assert entries("A = (\n\n\n\n5\n")[0] == ["A = (\n\n", "5"]
 
 
-@pytest.mark.parametrize("number, outcome", [(errno.EINTR, Interrupted), (errno.EBADF, None)])
-def test_failing_input(monkeypatch, number, outcome):
-    """A signal interrupts; any other failure is the end."""
-
+def test_input_that_cannot_be_read_is_at_its_end(monkeypatch):
     def read_line(fd):
-        raise OSError(number, "")
+        raise OSError(errno.EBADF, "")
 
     monkeypatch.setattr(reading, "read_line", read_line)
-    if outcome:
-        with pytest.raises(outcome):
-            PlainReader(Shell()).read_entry()
-    else:
-        assert PlainReader(Shell()).read_entry() is None
+    monkeypatch.setattr(reading, "has_input", lambda descriptor: True)
+    assert PlainReader(Shell()).read_entry() is None
+
+
+def test_an_alarm_ends_the_wait(monkeypatch):
+    """The reader looks for alarms as long as there is no input."""
+    alarms = [False, True]
+    monkeypatch.setattr(reading, "has_input", lambda descriptor: False)
+    monkeypatch.setattr(reading, "alarm_pending", lambda: alarms.pop(0))
+
+    def answer_alarm(universe):
+        raise Interrupted()
+
+    monkeypatch.setattr(reading, "answer_alarm", answer_alarm)
+    with pytest.raises(Interrupted):
+        PlainReader(Shell()).read_entry()
+    assert alarms == []
 
 
 def test_choice(monkeypatch):

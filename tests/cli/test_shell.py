@@ -14,6 +14,7 @@ def type_into(monkeypatch, text, read_line=None):
     """Lets the shell read the text, whatever it asks."""
     lines = text.splitlines(True)
     monkeypatch.setattr(reading, "read_line", read_line or (lambda fd: lines.pop(0) if lines else ""))
+    monkeypatch.setattr(reading, "has_input", lambda descriptor: True)
     monkeypatch.setattr(reading, "rich_reader", lambda shell: None)
 
 

@@ -40,13 +40,6 @@ class LoadError(Exception):
         self.message = message
 
 
-class Exit(Exception):
-    """The program ends with `status`; raised by `system exit:` and caught by the command line only."""
-
-    def __init__(self, status):
-        self.status = status
-
-
 class Activation(object):
     """Where one activation was when an error left it: its Code and the pc of the instruction."""
 
@@ -55,16 +48,43 @@ class Activation(object):
         self.pc = pc
 
 
-class VMError(Exception):
-    """A primitive or the machine failed while a SOM program was running.
+class Ending(Exception):
+    """Ends a SOM program. Every activation that it leaves adds itself to `activations`, innermost first."""
 
-    `message` has no final period. Every activation that the error leaves adds itself to
-    `activations`, innermost first.
+    def __init__(self):
+        self.activations = []  # [Activation]
+
+
+class Exit(Ending):
+    """The program ends with `status`; raised by `system exit:` and caught by the command line only.
+
+    The library's way to report an error ends here, too; the other attributes tell what it was about, for
+    diagnostics, see universe/explaining.py.
     """
 
+    def __init__(self, status):
+        Ending.__init__(self)
+        self.status = status
+        self.w_argument = None  # of the innermost activation, if it has one argument only
+        self.failed_send = None  # FailedSend, if the library's own doesNotUnderstand:arguments: ended the program
+        self.unknown_name = ""  # likewise, if its unknownGlobal: did
+
+
+class FailedSend(object):
+    """A message that its receiver did not understand."""
+
+    def __init__(self, w_receiver, w_selector, arguments_w):
+        self.w_receiver = w_receiver
+        self.w_selector = w_selector
+        self.arguments_w = arguments_w
+
+
+class VMError(Ending):
+    """A primitive or the machine failed while a SOM program was running. `message` has no final period."""
+
     def __init__(self, message):
+        Ending.__init__(self)
         self.message = message
-        self.activations = []  # [Activation]
 
 
 class Interrupted(VMError):

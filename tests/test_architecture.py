@@ -14,6 +14,8 @@ LAYERS = {
     "rpy_standins": 0,
     "rpy_waiting": 0,
     "source": 0,
+    "spelling": 0,
+    "terminal": 0,
     "objects": 1,
     "syntax": 1,
     "bytecode": 2,

@@ -191,7 +191,8 @@ class Generator(Emitter):
         """The Code of a block that remains."""
         code = Generator(self.unit, self.unit.analysis.scope_of(node)).generate()
         if code.argument_count > 2:
-            self.unit.error(node, "Blocks take at most two parameters, this one has %d" % code.argument_count)
+            message = "Blocks take at most two parameters, this one has %d" % code.argument_count
+            self.unit.error(node, message, "Pass an Array.")
         return code
 
     # Assignments

@@ -59,9 +59,11 @@ class Compilation(object):
         for field in side.fields:
             if field.name in field_names:
                 message = "Field '%s' has already been defined in this class." % field.name
+                hint = "A field is listed once."
                 if field.name in inherited:
                     message = "Field '%s' is already defined in a superclass." % field.name
-                self.diagnostics.append(Diagnostic(field.start, field.end, message))
+                    hint = "Methods of a subclass use inherited fields without another declaration."
+                self.diagnostics.append(Diagnostic(field.start, field.end, message, hint))
             else:
                 field_names.append(field.name)
         numbers = numbered(field_names)

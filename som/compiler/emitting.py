@@ -11,6 +11,7 @@ from som.objects.doubleobject import double_from_literal
 from som.objects.integerobject import integer_from_literal
 from som.objects.methodobject import NO_SLOT, Code
 from som.objects.stringobject import W_String
+from som.spelling import nearest
 from som.syntax.tree import ArrayNode, DoubleNode, IntegerNode, StringNode, SymbolNode
 
 
@@ -27,9 +28,9 @@ class Unit(object):
         self.detour = None  # a DetourRequest, see `detour`
         self.stores_numbers = False  # fields are assigned what is probably a number
 
-    def error(self, node, message):
+    def error(self, node, message, hint):
         """Record a compile-time error at the node."""
-        self.analysis.diagnostics.append(Diagnostic(node.start, node.end, message))
+        self.analysis.diagnostics.append(Diagnostic(node.start, node.end, message, hint))
 
 
 class Emitter(object):
@@ -131,7 +132,7 @@ class Emitter(object):
         name = node.targets[index].name
         if name == "self" or name == "super":
             message = "It is not possible to write to `%s`, it is a pseudo variable" % name
-            self.unit.error(node.targets[index], message)
+            self.unit.error(node.targets[index], message, "It means the receiver, always.")
             return
         variable = scope.resolve(name)
         if variable is not None and not variable.is_captured:
@@ -148,4 +149,20 @@ class Emitter(object):
             else:
                 assembly.emit(op.SET_FIELD, [self.unit.field_numbers[name], slot])
         else:
-            self.unit.error(node.targets[index], "No such field '%s' in class" % name)
+            hint = advice_for_variable(name, scope, self.unit.field_numbers)
+            self.unit.error(node.targets[index], "No such field '%s' in class" % name, hint)
+
+
+def advice_for_variable(name, scope, field_numbers):
+    """A sentence for an assignment to a name that is not declared, where it is none of these."""
+    names = [each for each in field_numbers]
+    while scope is not None:
+        for variable in scope.in_order:
+            names.append(variable.name)
+        scope = scope.parent
+    meant = nearest(name, names)
+    if meant != "":
+        return "Did you mean '%s'?" % meant
+    if "A" <= name[0] <= "Z":
+        return "Globals are set by a message: system global: #%s put: ..." % name
+    return "Variables are declared at the beginning of a method or block, between bars: | %s |." % name

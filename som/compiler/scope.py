@@ -142,7 +142,9 @@ class Analysis(object):
     def _declare(self, scope, node):
         if scope.declare(node.name) is None:
             message = "Variable '%s' shadows another of the same name" % node.name
-            self.diagnostics.append(Diagnostic(node.start, node.end, message))
+            self.diagnostics.append(
+                Diagnostic(node.start, node.end, message, "It would hide the other one: rename it.")
+            )
 
     def inlining_of(self, send):
         """How the send is inlined under the options in force."""

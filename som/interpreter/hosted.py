@@ -7,7 +7,8 @@ because reading operands byte by byte is what costs most under CPython.
 from __future__ import absolute_import
 
 from som.bytecode.spec import CODE, decode, resolve
-from som.errors import Activation, VMError
+from som.errors import Activation, Ending, Exit, VMError
+from som.interpreter.limits import out_of_memory, place_of, too_deep
 from som.rpy import not_rpython
 
 
@@ -25,21 +26,41 @@ def run_hosted(interp, code, frame):
             pc = bound[pc](frame)
             if pc < 0:
                 return frame.w_result
-    except VMError as error:
-        error.activations.append(Activation(code, here))
+    except Ending as error:
+        if isinstance(error, Exit) and code.argument_count == 1 and not error.activations:
+            error.w_argument = frame.slots[1]
+        error.activations.append(Activation(code, place_of(error, code, here)))
         raise
     except RuntimeError as overflow:
         if not _is_overflow(overflow):
             raise
-        raise _ended(code, here, "Stack overflow")
+        raise _ended(code, here, VMError("Stack overflow"))
     except MemoryError:
-        raise _ended(code, here, "Out of memory")
+        raise _ended(code, here, out_of_memory())
 
 
 @not_rpython
-def _ended(code, pc, message):
-    """The VMError for a resource that ran out."""
-    error = VMError(message)
+def count_activations(interp):
+    """Make the interpreter count activations from now on, as `run_counted` does in the native VM."""
+    universe = interp.universe
+    limit = universe.limits.depth
+
+    def run(code, frame):
+        depth = universe.depth
+        if depth >= limit:
+            raise _ended(code, 0, too_deep(universe))
+        universe.depth = depth + 1
+        try:
+            return run_hosted(interp, code, frame)
+        finally:
+            universe.depth = depth
+
+    interp.run = run
+
+
+@not_rpython
+def _ended(code, pc, error):
+    """The error for a resource that ran out."""
     error.activations.append(Activation(code, pc))
     return error
 

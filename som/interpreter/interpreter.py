@@ -10,9 +10,10 @@ from __future__ import absolute_import
 
 from som.bytecode import instructions, operators  # noqa: F401  (their import fills INSTRUCTIONS)
 from som.bytecode.spec import INSTRUCTIONS, WIDE, make_runner
-from som.errors import Activation, VMError
+from som.errors import Activation, Ending, Exit, VMError
 from som.interpreter.detours import Detours
 from som.interpreter.hosted import run_hosted
+from som.interpreter.limits import answer_alarm, is_alarmed, out_of_memory, place_of, too_deep
 from som.interpreter.location import location_of
 from som.objects.blockobject import W_Block
 from som.objects.methodobject import ALL_LIVE
@@ -28,6 +29,7 @@ from som.rpy import (
     isvirtual,
     not_rpython,
     promote,
+    try_inline,
     unrolling_iterable,
     we_are_jitted,
     we_are_translated,
@@ -95,6 +97,9 @@ def interpret(interp, pc, code, block_code, frame):
         if next_pc <= pc:
             if next_pc < 0:
                 return frame.w_result
+            if is_alarmed(interp.universe):
+                frame.pc = pc
+                answer_alarm(interp.universe)
             pc = next_pc
             driver.can_enter_jit(pc=pc, code=code, block_code=block_code, frame=frame)
         else:
@@ -104,7 +109,14 @@ def interpret(interp, pc, code, block_code, frame):
 @dont_look_inside
 def note_activation(error, code, frame):
     """Add the activation to those that the error has left."""
-    error.activations.append(Activation(code, frame.pc))
+    note_argument(error, code, frame)
+    error.activations.append(Activation(code, place_of(error, code, frame.pc)))
+
+
+def note_argument(error, code, frame):
+    """Keep the argument of the activation that ended the program: if it is `error:`, the message."""
+    if isinstance(error, Exit) and code.argument_count == 1 and len(error.activations) == 0:
+        error.w_argument = frame.slots[1]
 
 
 class Interpreter(Detours):
@@ -124,10 +136,33 @@ class Interpreter(Detours):
         """The value of an activation that is ready to start."""
         if not we_are_translated():
             return run_hosted(self, code, frame)
+        if self.universe.counts_depth:
+            return self.run_counted(code, frame)
+        return self.run_uncounted(code, frame)
+
+    def run_counted(self, code, frame):
+        """Like `run`, when the number of activations is limited."""
+        universe = self.universe
+        depth = universe.depth
+        if depth >= universe.limits.depth:
+            error = too_deep(universe)
+            note_activation(error, code, frame)
+            raise error
+        universe.depth = depth + 1
+        try:
+            return self.run_uncounted(code, frame)
+        finally:
+            universe.depth = depth
+
+    @try_inline
+    def run_uncounted(self, code, frame):
+        """Like `run`, with all the depth that there is."""
         block_code = self.block_code_of(code, hint(frame, access_directly=True, fresh_virtualizable=True))
         try:
+            if is_alarmed(self.universe):
+                answer_alarm(self.universe)
             return interpret(self, 0, code, block_code, frame)
-        except VMError as error:
+        except Ending as error:
             note_activation(error, code, frame)
             raise
         except StackOverflow:
@@ -136,7 +171,7 @@ class Interpreter(Detours):
             note_activation(error, code, frame)
             raise error
         except MemoryError:
-            error = VMError("Out of memory")
+            error = out_of_memory()
             note_activation(error, code, frame)
             raise error
 

@@ -5,7 +5,7 @@ Each number of arguments up to two has its own path without argument lists; the 
 
 from __future__ import absolute_import
 
-from som.errors import VMError
+from som.errors import Exit, FailedSend, VMError
 from som.interpreter.frame import Frame
 from som.interpreter.framing import Framer
 from som.interpreter.unwinding import NonLocalReturn
@@ -26,7 +26,7 @@ from som.objects.methodobject import (
     W_Primitive3,
     W_TrivialMethod,
 )
-from som.rpy import always_inline, dont_inline, hint, promote, unroll_safe, we_are_jitted
+from som.rpy import always_inline, dont_inline, dont_look_inside, hint, promote, unroll_safe, we_are_jitted
 
 
 class Sender(Framer):
@@ -163,12 +163,20 @@ class Sender(Framer):
         w_target = self.class_of(w_receiver).lookup(self.universe.w_does_not_understand)
         if w_target is None:
             raise VMError("Object does not implement doesNotUnderstand:arguments:")
-        return self.invoke_2(w_target, w_receiver, w_selector, array_of(arguments_w))
+        try:
+            return self.invoke_2(w_target, w_receiver, w_selector, array_of(arguments_w))
+        except Exit as ending:
+            note_failed_send(ending, w_receiver, w_selector, arguments_w)
+            raise
 
     @dont_inline
     def unknown_global(self, w_self, cell):
         """Ask the object whose code mentions an unbound global what to do."""
-        return self.send_symbol(w_self, self.universe.w_unknown_global, [cell.w_name])
+        try:
+            return self.send_symbol(w_self, self.universe.w_unknown_global, [cell.w_name])
+        except Exit as ending:
+            note_unknown_name(ending, cell.w_name.text)
+            raise
 
     # Activation
 
@@ -309,6 +317,33 @@ class Sender(Framer):
         fresh.slots[2] = w_second
         self.prepare_block(code, fresh, w_block)
         return self.run(code, hint(frame, access_directly=True))
+
+
+@dont_look_inside
+def note_failed_send(ending, w_receiver, w_selector, arguments_w):
+    """If the library's doesNotUnderstand:arguments: has ended the program because of this message, remember it."""
+    if ended_by(ending, "Object>>doesNotUnderstand:arguments:"):
+        ending.failed_send = FailedSend(w_receiver, w_selector, arguments_w)
+
+
+@dont_look_inside
+def note_unknown_name(ending, name):
+    """Likewise for unknownGlobal: and the name of the global."""
+    if ended_by(ending, "Object>>unknownGlobal:"):
+        ending.unknown_name = name
+
+
+def ended_by(ending, handler):
+    """Whether the program ends because this method, the last one left so far, has reported an error."""
+    activations = ending.activations
+    count = len(activations)
+    if count < 2 or activations[0].code.qualified_name() != "Object>>error:":
+        return False
+    return (
+        ending.failed_send is None
+        and ending.unknown_name == ""
+        and activations[count - 1].code.qualified_name() == handler
+    )
 
 
 @always_inline

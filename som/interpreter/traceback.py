@@ -9,12 +9,11 @@ from __future__ import absolute_import
 
 from som.bytecode.positions import Position, find_position
 from som.errors import StackTraceRequest, VMError
+from som.interpreter.folding import folded
 from som.objects.blockobject import HomeContext, new_block
 from som.objects.integerobject import W_Integer
 from som.rpy import exit_process, in_child_process
-
-FOLD_AT = 60  # longer tracebacks are folded in the middle
-SHOWN_AT_ENDS = 25
+from som.terminal import PLAIN, marks_below
 
 
 class Entry(object):
@@ -25,30 +24,34 @@ class Entry(object):
         self.start = start
         self.end = end
 
-    def text(self):
-        """Position and source lines."""
+    def text(self, style):
+        """Position and source lines; if the style is generous, marks below an expression on one line."""
         source = self.source
-        lines = [
-            "  File %s, line %d, column %d:" % (source.path, source.line_of(self.start), source.column_of(self.start))
-        ]
-        for line in source.lines_between(self.start, self.end):
-            lines.append("    " + line.rstrip())
-        return "\n".join(lines) + "\n"
+        place = (style.place(source.path), source.line_of(self.start), source.column_of(self.start))
+        text = "  File %s, line %d, column %d:\n" % place
+        lines = source.lines_between(self.start, self.end)
+        for line in lines:
+            text += "    " + line.rstrip(" \t\r\f\v") + "\n"
+        if style.generous and len(lines) == 1:
+            blanks, marks = marks_below(source.text, source.line_start(self.start), self.start, self.end)
+            text += "    " + blanks + style.mark(marks) + "\n"
+        return text
 
 
-def format_traceback(interp, error):
+def format_traceback(interp, error, style=PLAIN):
     """The complete text for an error that ended the program."""
-    activations = error.activations
-    count = len(activations)
+    return traceback_of(interp, error.activations, style) + style.error(error.message + ".") + "\n"
+
+
+def traceback_of(interp, activations, style):
+    """The heading and where each of the activations was; they are given innermost first."""
     parts = ["Traceback (most recent call at bottom):\n"]
-    for index in range(count - 1, -1, -1):
-        if count > FOLD_AT and SHOWN_AT_ENDS <= index < count - SHOWN_AT_ENDS:
-            if index == SHOWN_AT_ENDS:
-                parts.append("  ... %d more activations ...\n" % (count - 2 * SHOWN_AT_ENDS))
-            continue
-        for entry in entries_of(interp, activations[index]):
-            parts.append(entry.text())
-    parts.append(error.message + ".\n")
+    for piece in folded(activations):
+        if piece.activation is None:
+            parts.append("  " + style.note("... " + piece.note + " ...") + "\n")
+        else:
+            for entry in entries_of(interp, piece.activation):
+                parts.append(entry.text(style))
     return "".join(parts)
 
 

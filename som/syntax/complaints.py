@@ -201,7 +201,7 @@ def _bad_token(situation, source, start, end):
         message = "unexpected character '" + text[start:stop] + "'"
     else:
         message = "unexpected character '" + text[start:stop] + "' (" + _code_point(code) + ")"
-    return SomSyntaxError(source, start, stop, message, hint_for_character(first))
+    return SomSyntaxError(source, start, stop, message, hint_for_character(text[start:stop]))
 
 
 def _invalid_utf8(source, offset):

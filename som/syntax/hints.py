@@ -15,6 +15,10 @@ CHARACTER_HINTS = [
     ("!", "It is neither an operator nor part of a name; the operators are made of ~ & | * / \\ + = > < , @ % -."),
     ("?", "It is neither an operator nor part of a name; the operators are made of ~ & | * / \\ + = > < , @ % -."),
     ("`", "Strings are written with straight quotes: 'text'."),
+    ("\xe2\x80\x98", "Strings are written with straight quotes: 'text'."),
+    ("\xe2\x80\x99", "Strings are written with straight quotes: 'text'."),
+    ("\xe2\x80\x9c", "Strings are written with straight quotes: 'text'."),
+    ("\xe2\x80\x9d", "Strings are written with straight quotes: 'text'."),
 ]
 
 
@@ -75,6 +79,42 @@ def _keyword_alone(situation, kind, start, end):
         return "Keywords without anything in between are a symbol and need a '#' in front."
     if kind == tables.KEYWORD and situation.accepts(tables.LBRACKET):
         return "A message needs a receiver in front; the object itself is 'self'."
+    return ""
+
+
+def _broken_assignment(situation, kind, start, end):
+    """`a : = 3`"""
+    text = situation.source.text
+    if kind == tables.COLON:
+        index = end
+        while index < len(text) and text[index] == " ":
+            index += 1
+        if index > end and index < len(text) and text[index] == "=":
+            return "':=' is written without a blank inside."
+    return ""
+
+
+def _is_in_variable_list(situation):
+    if not situation.accepts(tables.VBAR) or not situation.accepts(tables.IDENTIFIER):
+        return False
+    return not (situation.accepts(tables.EQUAL) or situation.accepts(tables.HASH) or situation.accepts(tables.RPAREN))
+
+
+def _value_in_variable_list(situation, kind, start, end):
+    if kind == tables.ASSIGN and _is_in_variable_list(situation):
+        return "Variables are declared without values: assign in a statement of its own."
+    if kind != tables.END and situation.source.text[start] == "," and _is_in_variable_list(situation):
+        return "The names in a list of variables are separated by blanks: | first second |."
+    return ""
+
+
+def _misplaced_variables(situation, kind, start, end):
+    if kind != tables.VBAR or not situation.accepts(tables.CARET):
+        return ""
+    if situation.kinds[0] == tables.PERIOD:
+        return "Variables are declared at the beginning of the method or block, before its first statement."
+    if situation.kinds[0] == tables.VBAR:
+        return "The variables of a method or block are all in one list: | first second |."
     return ""
 
 
@@ -172,9 +212,42 @@ def _unary_minus(situation, kind, start, end):
 
 
 def _variable_list(situation, kind, start, end):
-    if situation.accepts(tables.VBAR) and situation.accepts(tables.IDENTIFIER) and not situation.accepts(tables.EQUAL):
-        if not situation.accepts(tables.HASH) and not situation.accepts(tables.RPAREN):
-            return "A list of variables ends with a bar: | first second |."
+    if _is_in_variable_list(situation):
+        return "A list of variables ends with a bar: | first second |."
+    return ""
+
+
+def _two_periods(situation, kind, start, end):
+    if kind == tables.PERIOD and situation.kinds[0] == tables.PERIOD:
+        return "One period between two statements is enough."
+    return ""
+
+
+def _without_expression(situation, kind, start, end):
+    """Something that needs an expression is followed by none."""
+    if not situation.accepts(tables.LBRACKET) or situation.accepts(tables.CARET):
+        return ""
+    last = situation.kinds[0]
+    if last == tables.LPAREN and kind == tables.CARET:
+        return "'^' begins a statement; parentheses hold an expression."
+    if kind != tables.PERIOD and kind != tables.RPAREN and kind != tables.RBRACKET and kind != tables.END:
+        return ""
+    if last == tables.KEYWORD:
+        return "After '" + situation.text_of(0) + "' comes an argument."
+    if last == tables.LPAREN:
+        return "Parentheses hold an expression; the object that stands for nothing is 'nil'."
+    if last == tables.CARET:
+        return "A method that has nothing to return needs no '^': its value is the receiver."
+    if last == tables.ASSIGN:
+        return "After ':=' comes an expression; the object that stands for nothing is 'nil'."
+    if can_begin(tables.BINARY_SELECTOR_RULE, last):
+        return "After the operator '" + situation.text_of(0) + "' comes an operand."
+    return ""
+
+
+def _without_symbol(situation, kind, start, end):
+    if situation.kinds[0] == tables.HASH and not situation.accepts(tables.RPAREN):
+        return "A '#' begins a symbol or a literal array: #name, #at:put:, #( ... )."
     return ""
 
 
@@ -215,6 +288,9 @@ ADVISERS = [
     _double_bar,
     runaway_string,
     _keyword_alone,
+    _broken_assignment,
+    _value_in_variable_list,
+    _misplaced_variables,
     _misplaced_assignment,
     _method_inside_method,
     _unclosed,
@@ -222,7 +298,10 @@ ADVISERS = [
     _behind_the_end,
     _missing_period,
     _misplaced_period,
+    _two_periods,
     _unary_minus,
+    _without_expression,
+    _without_symbol,
     _second_separator,
     _variable_list,
     _block_parameters,

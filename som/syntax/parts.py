@@ -8,6 +8,7 @@ from som.syntax.tree import Node, VariableNode
 
 ESCAPE_CODES = "tbnrf0'\\"
 ESCAPE_VALUES = "\t\b\n\r\f\0'\\"
+ESCAPE_HINT = "The escapes are \\t \\b \\n \\r \\f \\0 \\' and \\\\, the last one for a backslash."
 
 
 class Token(Node):
@@ -126,7 +127,7 @@ class Builder(object):
         end = start + sequence_length(self.text, start)
         assert 0 <= start <= end
         message = "Unknown escape sequence '\\" + self.text[start:end] + "'"
-        self.diagnostics.append(Diagnostic(backslash, end, message))
+        self.diagnostics.append(Diagnostic(backslash, end, message, ESCAPE_HINT))
 
 
 def unescaped(code):

@@ -4,33 +4,33 @@ from __future__ import absolute_import
 
 from som.source import code_points
 from som.syntax.lexing import decode, sequence_length
+from som.terminal import PLAIN, marks_below
 
 WIDEST_LINE = 160  # bytes of a source line that are shown; the rest is cut around the error
 
 
-def render(error):
+def render(error, style=PLAIN):
     """A SomSyntaxError as complete text: several lines, a line feed at the end."""
-    return render_place(error.source, error.start, error.end, error.message, error.hint)
+    return render_place(error.source, error.start, error.end, error.message, error.hint, style)
 
 
-def render_place(source, start, end, message, hint):
+def render_place(source, start, end, message, hint, style=PLAIN):
     """As `render`, for any place [start, end) of a source text; `hint` may be ""."""
-    text = source.text
     first = source.line_start(start)
-    last = source.line_end(start)
-    column = code_points(text, first, start) + 1
-    lines = "%s:%d:%d: error: %s\n" % (source.path, source.line_of(start), column, message)
-    first, last = _window(text, first, start, last)
+    column = code_points(source.text, first, start) + 1
+    place = "%s:%d:%d:" % (source.path, source.line_of(start), column)
+    lines = style.place(place) + " error: " + style.error(message) + "\n"
+    return lines + marked_line(source, start, end, style) + style.hint(hint)
+
+
+def marked_line(source, start, end, style):
+    """The line that holds `start`, and a line with marks below [start, end), as far as that is on the same line."""
+    text = source.text
+    first, last = _window(text, source.line_start(start), start, source.line_end(start))
     if end > last:
         end = last
-    marks = code_points(text, start, end)
-    if marks < 1:
-        marks = 1
-    lines += "  " + printable(text, first, last) + "\n"
-    lines += "  " + _blanks(text, first, start) + "^" * marks + "\n"
-    if hint != "":
-        lines += "hint: " + hint + "\n"
-    return lines
+    blanks, marks = marks_below(text, first, start, end)
+    return "  " + printable(text, first, last) + "\n  " + blanks + style.mark(marks) + "\n"
 
 
 def _window(text, first, offset, last):
@@ -50,17 +50,6 @@ def _character_start(text, offset):
             return offset
         offset -= 1
     return offset
-
-
-def _blanks(text, first, start):
-    """What moves the mark below the character at `start`: a tab for a tab, a blank for any other character."""
-    pieces = []
-    for index in range(first, start):
-        if text[index] == "\t":
-            pieces.append("\t")
-        elif ord(text[index]) & 0xC0 != 0x80:
-            pieces.append(" ")
-    return "".join(pieces)
 
 
 def printable(text, first, last):

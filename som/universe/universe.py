@@ -9,8 +9,9 @@ from som.compiler.inlining import is_inlined
 from som.compiler.operators import is_operator
 from som.compiler.definition import Compilation, compile_detour, numbered
 from som.compiler.workspace import assign_globals
-from som.errors import FatalError, LoadError, StackTraceRequest, VMError
+from som.errors import Exit, FatalError, LoadError, StackTraceRequest, VMError
 from som.interpreter.interpreter import Interpreter
+from som.interpreter.limits import Limits
 from som.interpreter.traceback import PROBE, format_traceback, print_stack_trace
 from som.objects.arrayobject import array_of
 from som.objects.classobject import W_Class
@@ -24,7 +25,9 @@ from som.rpy import time
 from som.source import SourceText
 from som.syntax.parsing import parse, parse_expression
 from som.syntax.tree import ReturnNode, VariableNode
+from som.terminal import style_for
 from som.universe.bootstrap import CORE_CLASSES, Kinds, is_core_class
+from som.universe.explaining import explanation_text
 from som.universe.image import adopt_image, discard_image
 from som.universe.loader import Loader, names_of, new_class
 from som.universe.streams import OutputStream
@@ -91,6 +94,8 @@ class Universe(object):
         "lookup_version?",
         "operators_replaced?",
         "nil_tests_redefined?",
+        "polls?",
+        "counts_depth?",
     ]
 
     def __init__(self, core_library):
@@ -110,6 +115,11 @@ class Universe(object):
         self.next_hash = 1
         self.nil_tests_redefined = False
         self.loop_exit = None
+        self.limits = Limits()
+        self.polls = False  # traces look for alarms
+        self.counts_depth = False
+        self.depth = 0  # activations, if they are counted
+        self.sandbox = None  # a Sandbox, if the program is not trusted
         self.operators_replaced = False  # an operator of a number class has another method than the library gave it
         self.lookup_version = LookupVersion()
         self.metaclass_layout = Layout(None, "", False)
@@ -247,6 +257,9 @@ class Universe(object):
             self.interp.send(self.w_system, "initialize:", [w_arguments])
         except StackTraceRequest as request:
             print_stack_trace(self.interp, request)
+        except Exit as ending:
+            self._explain(ending, arguments)
+            raise
 
     def evaluate(self, text, w_it):
         """The value of the expression or statements, in which `it` means `w_it`; self is nil.
@@ -259,6 +272,16 @@ class Universe(object):
         except StackTraceRequest as request:
             print_stack_trace(self.interp, request)
             return self.w_nil
+        except Exit as ending:
+            self._explain(ending, [])
+            raise
+
+    def _explain(self, ending, arguments):
+        """Say on stderr where and why, if `error:` has ended the program."""
+        text = explanation_text(self, ending, arguments, style_for(self.stderr.descriptor))
+        if text != "":
+            self.stderr.write(text)
+            self.stderr.flush()
 
     def parse_input(self, source):
         """The tree of an expression or statements as it is compiled. Raises SomSyntaxError."""
@@ -350,4 +373,4 @@ class Universe(object):
 
     def format_traceback(self, error):
         """The text for a VMError that ended the program."""
-        return format_traceback(self.interp, error)
+        return format_traceback(self.interp, error, style_for(self.stderr.descriptor))

@@ -82,7 +82,7 @@ def _for_code(universe, text):
     before = text[: len(text) - len(prefix)]
     operand = OPERAND.search(before)
     if operand is not None:
-        return _selectors(universe, operand.group("text"), prefix)
+        return _next_parts(universe, before, prefix) + _selectors(universe, operand.group("text"), prefix)
     if prefix == "" or before.endswith("#"):
         return []
     if prefix[0].isupper():
@@ -101,6 +101,18 @@ def _selectors(universe, receiver, prefix):
     return found
 
 
+def _next_parts(universe, before, prefix):
+    """How the keyword message goes on whose first part is in front: after `3 between: 1 ` it is `and:`."""
+    begun = "".join(re.findall(r"[^\W\d]\w*:(?!=)", re.split(r"[(\[.^]|:=", before)[-1]))
+    found = []
+    if begun:
+        for selector in sorted(all_selectors(universe)):
+            rest = selector[len(begun) :]
+            if selector.startswith(begun) and rest.startswith(prefix) and rest:
+                found.append(Candidate(rest.split(":")[0] + ":", len(prefix), selector))
+    return found
+
+
 def _first_parts(selectors, prefix):
     """A keyword message begins with the first keyword; the other ones are what else can be typed."""
     notes = {}
@@ -110,7 +122,12 @@ def _first_parts(selectors, prefix):
             for part in parts:
                 if part.startswith(prefix) and (part == parts[0] or prefix):
                     notes.setdefault(part, []).append(selector)
-    return [Candidate(part, len(prefix), " ".join(sorted(notes[part])[:4])) for part in sorted(notes)]
+    return [Candidate(part, len(prefix), _note(part, notes[part])) for part in sorted(notes)]
+
+
+def _note(part, selectors):
+    """Some of the selectors with the part, first those that begin with it."""
+    return " ".join(sorted(selectors, key=lambda selector: (not selector.startswith(part), selector))[:4])
 
 
 # The universe

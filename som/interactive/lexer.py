@@ -5,7 +5,7 @@ Imports nothing of the VM. The tokens are those of `som/syntax/som.lark`; tests 
 
 from __future__ import absolute_import
 
-from pygments.lexer import RegexLexer, include, words
+from pygments.lexer import RegexLexer, default, include, words
 from pygments.token import Comment, Keyword, Name, Number, Operator, Punctuation, String, Text, Whitespace
 
 NAME = r"[^\W\d_]\w*"
@@ -24,10 +24,8 @@ class SomLexer(RegexLexer):
     tokens = {
         "root": [
             include("text"),
-            (r"#(?=')", String.Symbol, "quoted symbol"),
-            (r"(#)(?=\()", Punctuation),
-            (r"#(?=%s|%s)" % (NAME, OPERATOR), String.Symbol, "symbol"),
-            (r"#", Punctuation),
+            (r"#(?=[\s\ufeff]*\()", Punctuation),
+            (r"#", String.Symbol, "symbol"),
             (r"'", String, "string"),
             (words(("self", "super", "nil", "true", "false", "system"), suffix=r"\b(?!:)"), Name.Builtin.Pseudo),
             (r"primitive\b(?!:)", Keyword),
@@ -48,9 +46,12 @@ class SomLexer(RegexLexer):
             (r'"[^"]*\Z', Comment.Multiline),
         ],
         "symbol": [
+            include("text"),
+            (r"'", String, ("#pop", "string")),
             (r"(?:%s:)+" % NAME, String.Symbol, "#pop"),
             (NAME, String.Symbol, "#pop"),
             (OPERATOR, String.Symbol, "#pop"),
+            default("#pop"),
         ],
         "string": [
             (r"[^'\\]+", String),
@@ -58,7 +59,6 @@ class SomLexer(RegexLexer):
             (r"'", String, "#pop"),
             (r"\\", String),
         ],
-        "quoted symbol": [(r"'", String, ("#pop", "string"))],
     }
 
 

@@ -1,0 +1,130 @@
+"""The line editor, with keys from a pipe; and where its history is."""
+
+import os
+
+import pytest
+from som.cli.shell import Shell
+
+pytest.importorskip("prompt_toolkit")
+
+from prompt_toolkit.application import create_app_session
+from prompt_toolkit.document import Document
+from prompt_toolkit.input import create_pipe_input
+from prompt_toolkit.output import DummyOutput
+from som.interactive.reader import RichReader, ShellCompleter, ends_entry, history_for, history_path, indentation_behind
+
+
+class Universe:
+    """Nothing but what a shell wants when it begins."""
+
+    class interp:
+        w_nil = None
+
+
+@pytest.fixture
+def read(tmp_path):
+    """The entries that the reader makes of the keys, until it has read so many or meets the end."""
+
+    def run(keys, count, environment=None):
+        environment = environment or {"SOM_HISTORY": str(tmp_path / "history")}
+        with create_pipe_input() as keyboard:
+            keyboard.send_text(keys)
+            with create_app_session(input=keyboard, output=DummyOutput()):
+                reader = RichReader(Shell(Universe, True), environment)
+                return [reader.read_entry() for _ in range(count)]
+
+    return run
+
+
+def test_entries(read):
+    assert read("3 + 4\rit\r\x04", 3) == ["3 + 4", "it", None]
+
+
+def test_unfinished_entries_go_on_indented(read):
+    assert read("(3 +\r4)\r", 1) == ["(3 +\n    4)"]
+
+
+def test_closing_brackets_move_back(read):
+    assert read("A = (\r)\r", 1) == ["A = (\n)"]
+
+
+def test_enter_twice_gives_up(read):
+    assert [entry.strip() for entry in read("3 +\r\r", 1)] == ["3 +"]
+
+
+def test_a_class_may_have_empty_lines(read):
+    assert read("A = (\r\r)\r", 1) == ["A = (\n    \n)"]
+
+
+def test_enter_after_escape_ends(read):
+    assert read("(3\x1b\r", 1) == ["(3"]
+
+
+def test_interrupt_forgets_the_line(read):
+    assert read("(3 + \x035\r", 1) == ["5"]
+
+
+def test_a_pasted_text_of_several_entries(read):
+    """Bracketed paste; each is an entry of its own, a class in one."""
+    text = "A = (\n  m = ( ^1 )\n)\nA new m\n3 + 4"
+    assert read("\x1b[200~%s\x1b[201~\r" % text, 3) == ["A = (\n  m = ( ^1 )\n)", "A new m", "3 + 4"]
+
+
+def test_completions():
+    """In the form that prompt_toolkit wants; the Tab key itself is tried in tests/test_shell_terminal.py."""
+    found = list(ShellCompleter(Shell(Universe, True)).get_completions(Document(":ti"), None))
+    assert [(each.text, each.start_position, each.display_meta_text) for each in found] == [(":time", -3, "command")]
+
+
+def test_tab_indents_an_empty_line(read):
+    assert read("\t3\r", 1) == ["    3"]
+
+
+def test_other_letters(read):
+    """Entries are texts of the VM: the bytes of their UTF-8 form."""
+    assert read("'\u00e9'\r", 1) == ["'\xc3\xa9'"]
+
+
+def test_history_is_kept(read, tmp_path):
+    """For the next run, latest first; an entry of several lines is one."""
+    read("(3 +\r4)\r5\r", 2)
+    history = history_for({"SOM_HISTORY": str(tmp_path / "history")})
+    assert list(history.load_history_strings()) == ["5", "(3 +\n    4)"]
+
+
+@pytest.mark.parametrize("place", ["", "/dev/null/history", os.sep])
+def test_without_a_place_for_the_history(read, place):
+    assert read("3\r4\r", 2, {"SOM_HISTORY": place}) == ["3", "4"]
+
+
+def test_no_colours(read, tmp_path):
+    assert read("3\r", 1, {"SOM_HISTORY": "", "NO_COLOR": "1"}) == ["3"]
+
+
+@pytest.mark.parametrize(
+    "environment, path",
+    [
+        ({"SOM_HISTORY": "/a/b"}, "/a/b"),
+        ({"SOM_HISTORY": ""}, ""),
+        ({"XDG_STATE_HOME": "/state"}, "/state/som/history"),
+        ({"XDG_STATE_HOME": "relative"}, os.path.expanduser("~/.local/state/som/history")),
+        ({}, os.path.expanduser("~/.local/state/som/history")),
+    ],
+)
+def test_where_the_history_is(environment, path):
+    assert history_path(environment) == path
+
+
+@pytest.mark.parametrize(
+    "line, blanks", [("a", ""), ("  a", "  "), ("a = (", "    "), ("  [ (", "      "), ("( )", "")]
+)
+def test_indentation(line, blanks):
+    assert indentation_behind(line) == blanks
+
+
+@pytest.mark.parametrize(
+    "text, ends",
+    [("3", True), ("3 +", False), ("3 +\n", True), ("A = (\n\n", False), ("A = (\n\n\n", True), (")", True)],
+)
+def test_what_ends_an_entry(text, ends):
+    assert ends_entry(Shell(Universe, True), text) is ends

@@ -23,6 +23,7 @@ class SomError(Exception):
         Exception.__init__(self, message)
         self.message = message
         self.text = text or message + ".\n"
+        self.__notes__ = [self.text.rstrip()]  # what Python 3.11 and later show of errors that nobody handles
         self.activations = list(activations)
         self.file, self.line, self.column = place
         if self.activations:

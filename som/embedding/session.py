@@ -43,7 +43,10 @@ class Session(object):
         with self._lock:
             if self.universe is None:
                 raise ValueError("the machine has been closed")
-            return self._worker.call(lambda: self._outermost(function), self._seconds, self._time_is_up)
+            try:
+                return self._worker.call(lambda: self._outermost(function), self._seconds, self._time_is_up)
+            except SomError as error:
+                raise without_traceback(error)
 
     def _time_is_up(self):
         return LimitExceeded(TIME_LIMIT, time_message(self.universe.limits))
@@ -61,7 +64,7 @@ class Session(object):
             alarm.end()
             self.universe.stdout.flush()
             self.universe.stderr.flush()
-        raise without_traceback(failure)
+        raise failure
 
     def _nested(self, function):
         """Limits end the outermost call, and those in between with it."""

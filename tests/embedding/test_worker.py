@@ -58,11 +58,7 @@ def test_the_size_of_other_stacks_stays(worker):
 
 
 def test_idle_it_keeps_nothing_alive(worker):
-    thing = Thing()
-    reference = weakref.ref(thing)
-    assert call(worker, lambda: thing) is thing
-    del thing
-    call(worker, int)
+    reference = weakref.ref(call(worker, Thing))
     gc.collect()
     assert reference() is None
 

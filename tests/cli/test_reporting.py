@@ -3,6 +3,7 @@
 from som.cli.reporting import compile_errors_text, error_text
 from som.errors import CompileErrors, Diagnostic, LoadError, VMError
 from som.source import SourceText
+from som.terminal import Style
 
 SOURCE = SourceText("dir/A.som", "A = (\n\t  run = ( \xc3\xa4 := 1 )  \t\n)\n")
 
@@ -20,9 +21,24 @@ def test_blocks_are_separated_by_an_empty_line():
     )
 
 
-def test_hint_follows_the_message():
+def test_without_a_terminal_there_are_the_three_lines_of_the_specification():
+    """Test suites compare them: no marks, no advice."""
     text = compile_errors_text(CompileErrors(SOURCE, [Diagnostic(0, 1, "First", "Do this.")]))
-    assert text.endswith("First\nDo this.\n")
+    assert text == "File 'dir/A.som', line 1, column 1:\n  A = (\nFirst\n"
+
+
+def test_on_a_terminal_there_are_marks_and_advice():
+    start = SOURCE.text.index("\xc3")
+    error = CompileErrors(SOURCE, [Diagnostic(start, start + 7, "First", "Do this."), Diagnostic(0, 1, "Second")])
+    text = "File 'dir/A.som', line 2, column 12:\n  \t  run = ( \xc3\xa4 := 1 )  \t\n  \t          ^^^^^^\n"
+    second = "File 'dir/A.som', line 1, column 1:\n  A = (\n  ^\nSecond\n"
+    assert compile_errors_text(error, Style(False, True)) == text + "First\nhint: Do this.\n\n" + second
+
+
+def test_colours():
+    text = compile_errors_text(CompileErrors(SOURCE, [Diagnostic(0, 1, "First")]), Style(True, True))
+    assert "\x1b[1;31mFirst\x1b[0m\n" in text
+    assert text.startswith("\x1b[36mFile 'dir/A.som', line 1, column 1:\x1b[0m\n")
 
 
 def test_no_byte_of_a_character_counts_as_blank():

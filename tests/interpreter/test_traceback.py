@@ -11,6 +11,7 @@ from som.interpreter import traceback
 from som.interpreter.traceback import entries_of, format_traceback, inlined_parameters, request_stack_trace
 from som.objects.methodobject import Code
 from som.rpy import exit_process
+from som.terminal import Style
 from som.universe.streams import OutputStream
 from tests.interpreter.loops import loop
 from tests.machines import deeply, machine, run, shared, write_classes
@@ -220,27 +221,45 @@ def test_a_library_whose_loops_do_nothing(tmp_path):
     assert in_program(traceback_of(tmp_path, text)) == [(1, text.index("[ 1 /")), (1, text.index("1 / 0"))]
 
 
-@pytest.mark.parametrize("depth, folded", [(20, 0), (57, 0), (58, 0), (59, 11), (100, 52)])
-def test_long_tracebacks_are_folded(tmp_path, depth, folded):
-    """Beyond 60 activations both ends stay; the line between them counts the rest."""
-    text = "T = ( run = ( self down: %d ) down: n = ( n = 0 ifTrue: [ 1 / 0 ]. self down: n - 1 ) )" % (depth - 1)
+@pytest.mark.parametrize("depth", [1, 7, 8, 100])
+def test_recursions_are_folded(tmp_path, depth):
+    """Two rounds are shown, a line stands for the others, if these are more than five."""
+    text = "T = ( run = ( self down: %d ) down: n = ( n = 0 ifTrue: [ 1 / 0 ]. self down: n - 1 ) )" % depth
     shown = deeply(lambda: traceback_of(tmp_path, text))
-    activations = depth + 2  # those of initialize: and run
-    notes = re.findall(r"^  \.\.\. (\d+) more activations \.\.\.$", shown, re.M)
-    assert notes == (["%d" % folded] if folded else [])
-    assert (activations > 60) == bool(folded)
-    parts = shown.split("  ...")
-    assert "\n            program run\n" in parts[0] and parts[-1].endswith("Division by zero.\n")
-    if folded:
-        assert parts[0].count("File") == 25
-        assert activations - 50 == folded
+    notes = re.findall(r"^  \.\.\. the last activation repeated (\d+) times \.\.\.$", shown, re.M)
+    assert notes == (["%d" % (depth - 2)] if depth > 7 else [])
+    assert shown.count("self down: n - 1 ) )") == (4 if depth > 7 else depth + 2) + 1 * 2 - 1
 
 
 def test_endless_recursion(tmp_path):
-    """The message, and a text that can be read."""
+    """The message, and a text that can be read at once."""
     shown = traceback_of(tmp_path, "T = ( run = ( ^ self run ) )")
     assert shown.endswith("Stack overflow.\n")
-    assert shown.count("File") == 50
+    assert shown.count("the last activation repeated") == 1
+    assert shown.count("File") <= 5
+
+
+def test_marks_on_a_terminal(tmp_path):
+    """Below expressions on one line; the message and what is folded have their colours."""
+    text = (
+        "T = (\n  run = ( self go: 1\n     to: 9 )\n\tgo: a to: n = ( n = 0 ifTrue: [ 1 / 0 ]. self go: a to: n - 1 ) )"
+    )
+    universe = machine(write_classes(tmp_path, text))
+    with pytest.raises(VMError) as caught:
+        universe.run_program(["T"])
+    shown = format_traceback(universe.interp, caught.value, Style(True, True))
+    assert "    \tgo: a to: n = ( n = 0 ifTrue: [ 1 / 0 ]. self go: a to: n - 1 ) )\n" in shown
+    line = text.split("\n")[3]
+    assert "\n    \t" + " " * (line.index("self") - 1) + "\x1b[31m" + "^" * 20 + "\x1b[0m\n" in shown
+    assert "         to: 9 )\n  File" in shown
+    assert "  \x1b[2m... the last activation repeated 7 times ...\x1b[0m\n" in shown
+    assert shown.endswith("\x1b[31m^^^^^\x1b[0m\n\x1b[1;31mDivision by zero.\x1b[0m\n")
+
+
+def test_lines_may_end_in_any_character(tmp_path):
+    """U+00C5 ends in a byte that the host, reading single bytes, takes for a blank."""
+    shown = traceback_of(tmp_path, 'T = ( run = ( ^ 1 / 0 "\u00c5\n" ) )')
+    assert 'T = ( run = ( ^ 1 / 0 "\xc3\x85\n' in shown
 
 
 def test_code_without_source_or_place_has_no_entry():

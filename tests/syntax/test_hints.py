@@ -124,6 +124,29 @@ def hint_of(parse, text):
             "Is a period missing before it? Statements are separated by periods.",
         ),
         (snippet_of, "x 'a\nb'", "Is a period missing before it? Statements are separated by periods."),
+        (snippet_of, "\u2018a\u2019", "Strings are written with straight quotes: 'text'."),
+        (snippet_of, "\u201da\u201c", "Strings are written with straight quotes: 'text'."),
+        (snippet_of, "\u201ca\u201d", "Strings are written with straight quotes: 'text'."),
+        (snippet_of, "a : = 3", "':=' is written without a blank inside."),
+        (snippet_of, "| a := 3 | a", "Variables are declared without values: assign in a statement of its own."),
+        (class_of, "Foo = ( | a := 3 | )", "Variables are declared without values: assign in a statement of its own."),
+        (snippet_of, "| a, b | a", "The names in a list of variables are separated by blanks: | first second |."),
+        (snippet_of, "| a | | b | a", "The variables of a method or block are all in one list: | first second |."),
+        (
+            class_of,
+            "Foo = ( a = ( x. | b | b ) )",
+            "Variables are declared at the beginning of the method or block, before its first statement.",
+        ),
+        (snippet_of, "x . . y", "One period between two statements is enough."),
+        (snippet_of, "a foo: ", "After 'foo:' comes an argument."),
+        (snippet_of, "(a foo: )", "After 'foo:' comes an argument."),
+        (snippet_of, "3 +", "After the operator '+' comes an operand."),
+        (snippet_of, "3 - ]", "It closes nothing: no '[' is open."),
+        (snippet_of, "()", "Parentheses hold an expression; the object that stands for nothing is 'nil'."),
+        (snippet_of, "(^ a)", "'^' begins a statement; parentheses hold an expression."),
+        (snippet_of, "^", "A method that has nothing to return needs no '^': its value is the receiver."),
+        (snippet_of, "a := .", "After ':=' comes an expression; the object that stands for nothing is 'nil'."),
+        (snippet_of, "# 3", "A '#' begins a symbol or a literal array: #name, #at:put:, #( ... )."),
         (snippet_of, "a primitive := 3", "An assignment begins a statement: is a period missing before 'primitive'?"),
         (snippet_of, "a b c: d e f: g + h i: ] ", "It closes nothing: no '[' is open."),
     ],
@@ -154,9 +177,7 @@ def test_comparisons_are_not_suspected():
     assert hint_of(class_of, "Foo = (\n  a = ( x )\n  b = ( y )\n") == hint
 
 
-@pytest.mark.parametrize(
-    "text", ["3 + + 4", "3 +", "# 3", "()", "(^ a)", "a ---- b", "x . . y", ": x", "a \u2192 b", "\x00"]
-)
+@pytest.mark.parametrize("text", ["3 + + 4", "a ---- b", ": x", "a :=3 :b", "a \u2192 b", "\x00"])
 def test_no_advice_without_a_guess(text):
     assert hint_of(snippet_of, text) == ""
 

@@ -36,7 +36,16 @@ class _Job(object):
                 self.result = self.function()
         except BaseException as error:  # noqa: B036 - handed to the thread that waits, which raises it
             self.error = error
+        self.function = None  # who waits may rely on this thread to know nothing any more
         self.done.release()
+
+    def outcome(self):
+        """The result, which is not kept. Raises the exception of the function."""
+        result, self.result = self.result, None
+        error, self.error = self.error, None
+        if error is not None:
+            raise error
+        return result
 
 
 class _Mailbox(object):
@@ -90,10 +99,7 @@ class Worker(object):
         except BaseException:
             _stop(job, alarm, Interrupted)
             raise
-        if job.error is not None:
-            error, job.error = job.error, None
-            raise error
-        return job.result
+        return job.outcome()
 
     def interrupt(self):
         """Stop what is running. Returns when it has ended, except in the worker's own thread."""

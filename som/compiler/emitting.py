@@ -155,6 +155,8 @@ class Emitter(object):
 
 def advice_for_variable(name, scope, field_numbers):
     """A sentence for an assignment to a name that is not declared, where it is none of these."""
+    if name == "nil" or name == "true" or name == "false":
+        return "It is always the same object, nothing can be assigned to it."
     names = [each for each in field_numbers]
     while scope is not None:
         for variable in scope.in_order:

@@ -220,3 +220,42 @@ def test_detours_are_compiled_from_the_source():
         ["FIELD s2 0", "SET_CAPTURED 0 s2", "MOVE s1 s2", "RETURN s1"],
         ["CAPTURED s2 1", "SEND_1 s1 s0 s2 send 0 ; #b:", "RETURN s1"],
     ]
+
+
+DECLARE = "Variables are declared at the beginning of a method or block, between bars: | %s |."
+
+
+@pytest.mark.parametrize(
+    "members, hint",
+    [
+        ("a: x b: x = ( )", "It would hide the other one: rename it."),
+        ("| x y x |", "A field is listed once."),
+        ("a = ( self := 3 )", "It means the receiver, always."),
+        ("a = ( nil := 3 )", "It is always the same object, nothing can be assigned to it."),
+        ("| trua | a = ( true := 3 )", "It is always the same object, nothing can be assigned to it."),
+        ("| count | a = ( cuont := 3 )", "Did you mean 'count'?"),
+        ("a: total = ( ^ [ | x | [ totla := 3 ] ] )", "Did you mean 'total'?"),
+        ("a = ( [ | total | total ]. totla := 3 )", DECLARE % "totla"),
+        ("a = ( x := 3 )", DECLARE % "x"),
+        ("a = ( Count := 3 )", "Globals are set by a message: system global: #Count put: ..."),
+        ("a = ( ^ [:x :y :z | x ] )", "Pass an Array."),
+        (
+            "a = ( ^ 'a\\q' )",
+            "The escapes are \\t \\b \\n \\r \\f \\0 \\' and \\\\, the last one for a backslash.",
+        ),
+    ],
+)
+def test_hints(members, hint):
+    assert hints_of("C = ( %s )" % members) == [hint]
+
+
+def test_hint_for_inherited_fields():
+    define("Upper = ( | a b | )")
+    hint = "Methods of a subclass use inherited fields without another declaration."
+    assert hints_of("Lower = Upper ( | b | )") == [hint]
+
+
+def hints_of(text):
+    with pytest.raises(CompileErrors) as caught:
+        define(text)
+    return [each.hint for each in caught.value.diagnostics]

@@ -4,7 +4,7 @@ import pytest
 
 from som.errors import VMError
 from som.interpreter import sending
-from som.interpreter.sending import argument_count_of
+from som.interpreter.sending import argument_count_of, fallback_of
 from som.objects import sendsite
 from som.objects.methodobject import W_FramedMethod, W_Primitive, W_TrivialMethod
 from som.primitives.registry import PrimitiveSpec, new_primitive
@@ -318,3 +318,11 @@ def test_locals_of_every_activation_start_as_nil(loop):
 
 def test_errors_in_operands_name_the_operand():
     assert failure("nil foo: 1 / 0") == "Division by zero"
+
+
+def test_a_primitive_that_declines_has_a_method_to_take_over():
+    """A library without one gets an error that names the primitive."""
+    w_primitive = W_Primitive(shared().symbol_for("to:do:"), None)
+    with pytest.raises(VMError) as caught:
+        fallback_of(w_primitive)
+    assert caught.value.message == "The primitive to:do: does not take these operands"

@@ -359,7 +359,7 @@ def test_a_system_that_refuses_to_copy_the_process(monkeypatch, tmp_path):
     monkeypatch.setattr(traceback, "in_child_process", refuse)
     with pytest.raises(VMError) as caught:
         request_stack_trace(shared().interp)
-    assert caught.value.message.startswith("The stack trace cannot be printed")
+    assert caught.value.message == "The stack trace cannot be printed: the system refuses to start a process"
 
 
 def test_the_original_process_only_waits(monkeypatch, tmp_path):

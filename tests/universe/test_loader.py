@@ -283,3 +283,11 @@ def test_new_class_objects_have_metaclasses():
     assert w_class.w_name is None
     assert universe.interp.class_of(universe.interp.class_of(w_class)) is universe.classes["Metaclass"]
     assert names_of(None) == []
+
+
+def test_object_is_the_root(tmp_path):
+    universe = machine(write_classes(tmp_path, "Object = ( )"), boot=False)
+    with pytest.raises(LoadError) as caught:
+        universe.boot()
+    message = "Object has to be defined as `Object = nil ( ... )`: the root class has no superclass"
+    assert caught.value.message == message

@@ -63,7 +63,7 @@ def _files(prefix):
     found = []
     try:
         names = sorted(os.listdir(directory or "."))
-    except OSError:
+    except (OSError, ValueError):  # a path cannot hold a NUL
         return []
     for name in names:
         if name.startswith(start) and (start or not name.startswith(".")):

@@ -67,7 +67,7 @@ class RichReader(object):
                 )
             except KeyboardInterrupt:
                 continue
-            except EOFError:
+            except (EOFError, OSError):  # the end of the input, or of the terminal
                 return None
             self.lines = carried(text).split("\n")
         return self._take_entry()
@@ -82,6 +82,17 @@ class RichReader(object):
         while self.lines and self.shell.is_unfinished(text):
             text += "\n" + self.lines.pop(0)
         return text
+
+
+class _PatientHistory(FileHistory):
+    """A file; what cannot be written to it is remembered for this run only."""
+
+    def store_string(self, string):
+        """Called by prompt_toolkit. What was typed need not be UTF-8."""
+        try:
+            FileHistory.store_string(self, string.encode("utf-8", "replace").decode("utf-8"))
+        except OSError:
+            return
 
 
 class ShellCompleter(Completer):
@@ -173,6 +184,6 @@ def history_for(environment):
     try:
         os.makedirs(os.path.dirname(os.path.abspath(path)), exist_ok=True)
         with open(path, "ab"):
-            return FileHistory(path)
+            return _PatientHistory(path)
     except OSError:
         return InMemoryHistory()

@@ -90,6 +90,7 @@ def test_files(shell, tmp_path):
     assert texts(shell, ":load %s%s" % (tmp_path, os.sep)) == ["a.som", "dir/"]
     assert texts(shell, ":load %s%sa" % (tmp_path, os.sep)) == ["a.som"]
     assert texts(shell, ":load /nowhere/at/all/") == []
+    assert texts(shell, ":load \x00/") == []
 
 
 def test_a_class_that_does_not_load_has_no_selectors(shell, tmp_path):

@@ -9,6 +9,7 @@ pytest.importorskip("prompt_toolkit")
 
 from prompt_toolkit.application import create_app_session
 from prompt_toolkit.document import Document
+from prompt_toolkit.history import FileHistory
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 from som.interactive.reader import RichReader, ShellCompleter, ends_entry, history_for, history_path, indentation_behind
@@ -28,7 +29,7 @@ def read(tmp_path):
     def run(keys, count, environment=None):
         environment = environment or {"SOM_HISTORY": str(tmp_path / "history")}
         with create_pipe_input() as keyboard:
-            keyboard.send_text(keys)
+            keyboard.send_bytes(keys.encode("utf-8", "surrogateescape"))
             with create_app_session(input=keyboard, output=DummyOutput()):
                 reader = RichReader(Shell(Universe, True), environment)
                 return [reader.read_entry() for _ in range(count)]
@@ -90,6 +91,20 @@ def test_history_is_kept(read, tmp_path):
     read("(3 +\r4)\r5\r", 2)
     history = history_for({"SOM_HISTORY": str(tmp_path / "history")})
     assert list(history.load_history_strings()) == ["5", "(3 +\n    4)"]
+
+
+def test_what_is_not_utf8_is_an_entry_like_others(read, tmp_path):
+    """A byte that begins no character reaches the VM as it is, and does not end the shell."""
+    assert read("'\udcff'\r5\r", 2) == ["'\xff'", "5"]
+    assert list(history_for({"SOM_HISTORY": str(tmp_path / "history")}).load_history_strings()) == ["5", "'?'"]
+
+
+def test_a_history_that_cannot_be_written_any_more(read, tmp_path, monkeypatch):
+    def store_string(history, string):
+        raise OSError(28, "full")
+
+    monkeypatch.setattr(FileHistory, "store_string", store_string)
+    assert read("3\r4\r", 2) == ["3", "4"]
 
 
 @pytest.mark.parametrize("place", ["", "/dev/null/history", os.sep])

@@ -1,0 +1,192 @@
+"""The shell as its users have it: on a terminal, plain and in comfort."""
+
+import os
+import time
+
+import pytest
+from terminal import Terminal, vm_command
+
+PROMPT = "---> "
+IS_HOSTED = not os.environ.get("SOM_VM")
+ENDLESS = "[ true ] whileTrue: [ 3 ]"
+
+PLAIN = {"TERM": "xterm", "SOM_SHELL": "plain", "NO_COLOR": "1"}
+RICH = {"TERM": "xterm", "PROMPT_TOOLKIT_NO_CPR": "1", "NO_COLOR": "1"}
+
+
+@pytest.fixture(params=["plain", pytest.param("rich", marks=pytest.mark.skipif(not IS_HOSTED, reason="hosted only"))])
+def terminal(request, tmp_path):
+    """A shell that has shown its first prompt."""
+    if request.param == "rich":
+        pytest.importorskip("prompt_toolkit")
+    kind = PLAIN if request.param == "plain" else RICH
+    terminal = Terminal(vm_command(), dict(kind, SOM_HISTORY=str(tmp_path / "history")))
+    terminal.is_rich = kind is RICH
+    try:
+        assert terminal.wait_for(PROMPT).startswith('SOM Shell. Type "quit" to exit.\n\n')
+        yield terminal
+    finally:
+        terminal.close()
+
+
+def enter(terminal, expected, *lines):
+    """Type the lines of one entry, wait for what the shell has to say to it, and for the next prompt."""
+    for line in lines:
+        terminal.type(line + "\r")
+    terminal.wait_for(expected)
+    terminal.wait_for(PROMPT)
+
+
+def ends_with(terminal, status):
+    assert terminal.wait() == status
+
+
+def test_a_session(terminal):
+    """Values, variables, a class in several lines, a mistake, commands, the end."""
+    enter(terminal, "it = 7", "3 + 4")
+    enter(terminal, "it = 14", "it * 2")
+    enter(terminal, "it = 3", "x := 3")
+    enter(terminal, "it = 17", "x + it2")
+    enter(
+        terminal,
+        "Counter is defined",
+        "Counter = (",
+        "| n |",
+        "",
+        "next = ( n isNil ifTrue: [ n := 0 ]. ^n := n + 1 )",
+        ")",
+    )
+    enter(terminal, "it = instance of Counter", "c := Counter new")
+    enter(terminal, "it = 1", "c next")
+    enter(terminal, "it = 2", "c next")
+    enter(terminal, "Counter is redefined", "Counter = ( next = ( ^42 ) )")
+    enter(terminal, "it = 3", "c next")
+    enter(terminal, "it = 42", "Counter new next")
+    enter(terminal, "Method foo not found in class Integer", "3 foo")
+    enter(terminal, "Division by zero.", "1 / 0")
+    enter(terminal, "<input>:1:3: error", "3 )")
+    enter(terminal, "<class Counter>, line 1", ":source Counter>>next")
+    enter(terminal, "Counter>>next (", ":code Counter>>next")
+    enter(terminal, " ms", ":time 3 + 4")
+    enter(terminal, "did you mean :time?", ":tiem 3")
+    enter(terminal, ":load FILE", ":help")
+    terminal.type("quit\r")
+    ends_with(terminal, 0)
+
+
+def test_an_interrupt_stops_the_expression(terminal):
+    """And keeps the shell, more than once."""
+    enter(terminal, "it = 1", "1")
+    for _ in range(2):
+        terminal.type(ENDLESS + "\r")
+        terminal.wait_for(ENDLESS)
+        time.sleep(1)  # until it runs
+        terminal.type("\x03")
+        terminal.wait_for("Interrupted.")
+        terminal.wait_for(PROMPT)
+    enter(terminal, "it = 2", "it + 1")
+    terminal.type("quit\r")
+    ends_with(terminal, 0)
+
+
+def test_an_interrupt_at_the_prompt_cancels_the_entry(terminal):
+    """Also between the lines of an unfinished one; nothing else has to be typed."""
+    terminal.type("3 + 4")
+    terminal.wait_for("3 + 4")
+    terminal.type("\x03")
+    terminal.wait_for(PROMPT)
+    terminal.type("(3 +\r")
+    terminal.wait_for("   >")
+    terminal.type("\x03")
+    terminal.wait_for(PROMPT)
+    enter(terminal, "it = 5", "5")
+    terminal.type("\x04")
+    ends_with(terminal, 0)
+
+
+def test_exit_ends_the_shell(terminal):
+    terminal.type("system exit: 3\r")
+    ends_with(terminal, 3)
+
+
+def test_a_program_ends_while_it_is_read(terminal):
+    """Ctrl-D in the middle of an entry shows what is missing, or does nothing; the shell goes on or ends well."""
+    terminal.type("(3 +\r")
+    terminal.wait_for("   >")
+    terminal.type("\x04")
+    if terminal.is_rich:
+        terminal.type("\x03")
+    terminal.wait_for(PROMPT)
+    terminal.type("\x04")
+    ends_with(terminal, 0)
+
+
+@pytest.fixture
+def rich(tmp_path):
+    """Starts comfortable shells that share a history."""
+    if not IS_HOSTED:
+        pytest.skip("hosted only")
+    pytest.importorskip("prompt_toolkit")
+    opened = []
+
+    def start(**environment):
+        terminal = Terminal(vm_command(), dict(RICH, SOM_HISTORY=str(tmp_path / "history"), **environment))
+        opened.append(terminal)
+        terminal.wait_for(PROMPT)
+        return terminal
+
+    yield start
+    for terminal in opened:
+        terminal.close()
+
+
+def test_history_from_the_last_run(rich):
+    """The arrow key brings back what was entered."""
+    first = rich()
+    enter(first, "it = 1234", "1200 + 34")
+    first.type("\x04")
+    ends_with(first, 0)
+    second = rich()
+    time.sleep(0.5)  # the history is read in the background
+    second.type("\x1b[A")
+    second.wait_for("1200 + 34")
+    second.type("\r")
+    second.wait_for("it = 1234\n")
+
+
+def test_completion(rich):
+    """Tab completes what is unique."""
+    terminal = rich()
+    terminal.type("3 betwe\t")
+    time.sleep(1)  # completion works in the background
+    terminal.type(" 1 and: 5\r")
+    terminal.wait_for("it = true\n")
+
+
+def test_numbers_of_results_are_shown(rich):
+    terminal = rich()
+    terminal.wait_for("it1")
+    enter(terminal, "it = 7", "3 + 4")
+    terminal.wait_for("it2")
+
+
+def test_colours(rich):
+    """Only if the user has not forbidden them."""
+    terminal = rich()
+    enter(terminal, "it = text", "'text'")
+    assert b"\x1b[0;32m" not in terminal.raw
+    terminal = rich(NO_COLOR="")
+    enter(terminal, "it = text", "'text'")
+    assert b"\x1b[0;32m" in terminal.raw
+
+
+def test_a_dumb_terminal_gets_the_plain_shell():
+    if not IS_HOSTED:
+        pytest.skip("hosted only")
+    terminal = Terminal(vm_command(), {"TERM": "dumb"})
+    try:
+        terminal.wait_for(PROMPT)
+        enter(terminal, "it = 7", "3 + 4")
+        assert b"\x1b" not in terminal.raw
+    finally:
+        terminal.close()

@@ -118,8 +118,9 @@ def _set_limit(command, option, value):
         if command.limits.depth == 0:
             _refuse(command, "--max-depth needs a positive number, not '%s'" % value)
     else:
-        command.limits.time = value
-        if not is_time(value):
+        if is_time(value):
+            command.limits.time = value
+        else:
             _refuse(command, "--time-limit needs a positive number of seconds, such as 2 or 0.5, not '%s'" % value)
 
 

@@ -187,6 +187,14 @@ def test_files_that_cannot_be_read(tmp_path, monkeypatch):
     assert load_error(universe, "Foo") == text
 
 
+def test_pipes_are_no_files(tmp_path):
+    """Reading one would wait for somebody who writes."""
+    os.mkfifo(tmp_path / "Foo.som")
+    assert (
+        load_error(machine(tmp_path), "Foo") == "%s/Foo.som: error: this is no file, but a device or a pipe" % tmp_path
+    )
+
+
 def test_files_that_do_not_parse(tmp_path):
     universe = machine(write_classes(tmp_path, "Foo = ( bar = "))
     with pytest.raises(SomSyntaxError) as caught:

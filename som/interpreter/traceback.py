@@ -38,9 +38,29 @@ class Entry(object):
         return text
 
 
+# Advice for errors of the VM, by the beginning of their messages.
+ADVICE = [
+    ("Index ", "Elements are counted from 1 up to the length."),
+    ("Can't represent as unsigned machine integer", "An index or a number of elements cannot be negative."),
+    ("Stack overflow", "Does the recursion have an end?"),
+    ("Expected a numeric type but got type 'String", "A String is converted by asInteger or Double fromString:."),
+]
+
+
+def advice_for(message):
+    """A sentence, or ""."""
+    for beginning, advice in ADVICE:
+        if message.startswith(beginning):
+            return advice
+    return ""
+
+
 def format_traceback(interp, error, style=PLAIN):
-    """The complete text for an error that ended the program."""
-    return traceback_of(interp, error.activations, style) + style.error(error.message + ".") + "\n"
+    """The complete text for an error that ended the program; with advice if the style is generous."""
+    text = traceback_of(interp, error.activations, style) + style.error(error.message + ".") + "\n"
+    if style.generous:
+        text += style.hint(advice_for(error.message))
+    return text
 
 
 def traceback_of(interp, activations, style):

@@ -58,24 +58,22 @@ def advice_for_send(interp, failed):
     w_class = interp.class_of(failed.w_receiver)
     selector = failed.w_selector.text
     meant = similar_selector(interp, w_class, selector)
+    if meant == "":
+        first = _understood_beginning(interp, w_class, selector)
+        if first != "":
+            rest = selector[len(first) :]
+            message = "If %s and %s are two messages, one of them needs parentheses: %s (... %s ...)."
+            return message % (first, rest, first, rest)
+        meant = nearest(selector, selectors_of(w_class))
     if meant != "":
         return "Did you mean #" + meant + "?"
-    first = _understood_beginning(interp, w_class, selector)
-    if first != "":
-        rest = selector[len(first) :]
-        return "If %s and %s are two messages, one of them needs parentheses: %s (... %s ...)." % (
-            first,
-            rest,
-            first,
-            rest,
-        )
     if failed.w_receiver is interp.w_nil:
         return "nil is the value of every variable and field that nothing was assigned to yet."
     return _other_side(interp, failed.w_receiver, selector)
 
 
 def similar_selector(interp, w_class, selector):
-    """The selector of the class or a superclass that was probably meant, or ""."""
+    """The selector of the class or a superclass for as many arguments, or another with the same letters; or ""."""
     for wrong, right in CUSTOMARY_SELECTORS:
         if wrong == selector and _understands(interp, w_class, right):
             return right
@@ -83,11 +81,12 @@ def similar_selector(interp, w_class, selector):
     arity = interp.universe.symbol_for(selector).arity
     same = [each for each in known if interp.universe.symbol_for(each).arity == arity]
     meant = nearest(selector, same)
-    if meant == "":
-        for each in known:
-            if letters_of(each) == letters_of(selector):
-                return each
-    return meant
+    if meant != "":
+        return meant
+    for each in known:
+        if letters_of(each) == letters_of(selector):
+            return each
+    return ""
 
 
 def selectors_of(w_class):

@@ -256,6 +256,28 @@ def test_marks_on_a_terminal(tmp_path):
     assert shown.endswith("\x1b[31m^^^^^\x1b[0m\n\x1b[1;31mDivision by zero.\x1b[0m\n")
 
 
+@pytest.mark.parametrize(
+    "expression, hint",
+    [
+        ("#(1) at: 0", "Elements are counted from 1 up to the length."),
+        ("Array new: -1", "An index or a number of elements cannot be negative."),
+        ("self run", "Does the recursion have an end?"),
+        ("3 + 'a'", "A String is converted by asInteger or Double fromString:."),
+        ("3 / 0", ""),
+    ],
+)
+def test_advice_on_a_terminal(tmp_path, expression, hint):
+    """The last line; without a terminal the message is the last one."""
+    universe = machine(write_classes(tmp_path, "T = ( run = ( ^ %s ) )" % expression))
+    with pytest.raises(VMError) as caught:
+        universe.run_program(["T"])
+    shown = format_traceback(universe.interp, caught.value, Style(False, True)).split("\n")
+    plain = format_traceback(universe.interp, caught.value).split("\n")
+    message = caught.value.message + "."
+    assert shown[-3:] == ([message, "hint: " + hint, ""] if hint else [shown[-3], message, ""])
+    assert plain[-2:] == [message, ""]
+
+
 def test_lines_may_end_in_any_character(tmp_path):
     """U+00C5 ends in a byte that the host, reading single bytes, takes for a blank."""
     shown = traceback_of(tmp_path, 'T = ( run = ( ^ 1 / 0 "\u00c5\n" ) )')

@@ -23,6 +23,7 @@ def advice(statements, universe=None):
     "statements,hint",
     [
         ("1 prinltn", "Did you mean #println?"),
+        ("1 prinltn: 2", "Did you mean #println?"),
         ("#(1) att: 1", "Did you mean #at:?"),
         ("#(1) at: 1 pit: 2", "Did you mean #at:put:?"),
         ("#(1) atput: 2", "Did you mean #at:put:?"),

@@ -12,6 +12,7 @@ try:
 except ImportError:  # Python 2
     faulthandler = None
 
+from som.cli.limiting import default_limits
 from som.cli.library import core_library_directory
 from som.cli.machine import Machine
 from som.cli.main import main
@@ -38,6 +39,7 @@ class _Session(object):
         self.argv = argv
         self.universe = None
         self.status = 0
+        self.ended = threading.Event()  # not Thread.join: after a KeyboardInterrupt it takes the thread for ended
         self.failure = None  # sys.exc_info() of an exception that nobody handled: a bug of the VM
 
 
@@ -46,8 +48,12 @@ def run():
     """The `som` command: runs the VM with the arguments of the process, then ends the process."""
     gc.set_threshold(GC_THRESHOLD)
     session = _Session(sys.argv)
-    limits = parse_command_line(sys.argv).limits
+    command = parse_command_line(sys.argv)
+    limits = command.limits
+    if command.sandbox:
+        default_limits(limits)
     if limits.time != "":
+        _start_watchdog(limits)
         _watch(session, _start(session), limits)
     else:
         _wait(session, _start(session), None)
@@ -100,14 +106,16 @@ def _thread_main(session):
         session.status = status_of(error)
     except BaseException:  # noqa: B036 - handed to the main thread, which shows it
         session.failure = sys.exc_info()
+    finally:
+        session.ended.set()
 
 
 def _wait(session, thread, seconds):
     """Waits until the VM has ended, but not longer than that; None: as long as it takes. Meanwhile handles ^C."""
     end = None if seconds is None else time() + seconds
-    while thread.is_alive():
+    while not session.ended.is_set():
         try:
-            thread.join(None if end is None else max(0.0, end - time()))
+            session.ended.wait(None if end is None else max(0.0, end - time()))
             return
         except KeyboardInterrupt:
             if not is_running():
@@ -115,18 +123,24 @@ def _wait(session, thread, seconds):
             _interrupt(session, thread, Interrupted)
 
 
+def _start_watchdog(limits):
+    """Where one of Python's own operations takes all the time, `_watch` does not get a chance. Python's watchdog does.
+
+    To be called before memory is limited and other threads are given much of it.
+    """
+    if faulthandler is not None:
+        seconds = limits.seconds() + LAST_RESORT
+        faulthandler.dump_traceback_later(seconds, exit=True, file=open(os.devnull, "w"))
+
+
 def _watch(session, thread, limits):
     """Like `_wait`; stops the VM when the time is up."""
     message = time_message(limits)
-    seconds = limits.seconds()
-    # If Python itself computes all the time, this thread does not get a chance. Python's own watchdog does.
-    if faulthandler is not None:
-        faulthandler.dump_traceback_later(seconds + LAST_RESORT, exit=True, file=open(os.devnull, "w"))
-    _wait(session, thread, seconds)
-    if thread.is_alive():
+    _wait(session, thread, limits.seconds())
+    if not session.ended.is_set():
         _interrupt(session, thread, type("TimeIsUp", (LimitExceeded,), {"__init__": _time_is_up(message)}))
         _wait(session, thread, REPORTING)
-        if thread.is_alive():
+        if not session.ended.is_set():
             _leave_at_once(session, OUT_OF_TIME, message)
 
 

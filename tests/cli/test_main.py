@@ -4,9 +4,9 @@ import errno
 
 import pytest
 from som.cli import main as main_module
-from som.cli.main import BROKEN_PIPE, FAILURE, INTERNAL_ERROR
 from som.cli.machine import Machine
 from som.cli.options import USAGE, VERSION
+from som.cli.statuses import BROKEN_PIPE, FAILURE, INTERNAL_ERROR, INTERRUPTED, OUT_OF_MEMORY
 from som.errors import CompileErrors, Diagnostic, Exit, FatalError, LoadError, VMError
 from som.source import SourceText
 
@@ -130,7 +130,7 @@ def test_compile_errors(scripted):
     [
         (LoadError("no core library"), FAILURE, "som: no core library\n"),
         (FatalError("broken"), INTERNAL_ERROR, "som: internal error: broken\n"),
-        (MemoryError(), FAILURE, "som: out of memory\n"),
+        (MemoryError(), OUT_OF_MEMORY, "som: out of memory\n"),
         (RuntimeError("maximum recursion depth exceeded"), FAILURE, "som: the program is nested too deeply\n"),
     ],
 )

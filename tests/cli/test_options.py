@@ -6,10 +6,12 @@ import pytest
 from som.cli.options import (
     EVALUATE,
     HELP,
+    MISTAKE,
     MISUSE,
     RUN,
     SHELL,
     SHOW_VERSION,
+    USAGE,
     class_name_of,
     directory_of,
     parse_command_line,
@@ -122,3 +124,80 @@ def test_search_order():
     assert search_path(parsed("-cp", "lib", "dir/A.som")) == ["dir", "lib", ""]
     assert search_path(parsed("A.som")) == [""]
     assert search_path(parsed("-cp", "lib")) == ["lib", ""]
+
+
+@pytest.mark.parametrize("option", ["-cp", "--cp", "-e", "--jit", "--max-heap", "--max-depth", "--time-limit"])
+def test_every_option_with_value_needs_it(option):
+    assert parsed(option).mistake == "%s needs a value" % option
+
+
+def test_limits():
+    limits = parsed("--max-heap", "64M", "--max-depth", "500", "--time-limit", "2.5", "A").limits
+    assert (limits.heap, limits.depth, limits.time, limits.seconds()) == (64 << 20, 500, "2.5", 2.5)
+
+
+def test_no_limits_unless_given():
+    limits = parsed("A").limits
+    assert (limits.heap, limits.depth, limits.time) == (0, 0, "")
+
+
+def test_long_options_may_be_joined_with_their_values():
+    command = parsed("--max-depth=7", "--jit=off", "--cp=a", "--time-limit=1", "--max-heap=1g", "A", "--jit=on")
+    assert (command.limits.depth, command.jit, command.class_path) == (7, "off", ["a"])
+    assert (command.limits.time, command.limits.heap, command.arguments) == ("1", 1 << 30, ["--jit=on"])
+
+
+@pytest.mark.parametrize("argument", ["-cp=lib", "--sandbox=1", "--unknown=3", "="])
+def test_other_options_cannot_be_joined(argument):
+    """They are what any unknown option is: the name of a program."""
+    command = parsed(argument, "A")
+    assert (command.action, command.program, command.arguments) == (RUN, argument, ["A"])
+
+
+@pytest.mark.parametrize(
+    "option, value",
+    [
+        ("--max-heap", "much"),
+        ("--max-heap", "3"),
+        ("--max-heap", "-64M"),
+        ("--max-heap", ""),
+        ("--max-depth", "0"),
+        ("--max-depth", "1.5"),
+        ("--time-limit", "0"),
+        ("--time-limit", "soon"),
+        ("--time-limit", "-1"),
+    ],
+)
+def test_mistaken_values(option, value):
+    """The message names the option, what it wants, and what it got."""
+    command = parsed(option, value, "A")
+    assert command.action == MISTAKE
+    assert command.mistake.startswith(option + " needs a ") and command.mistake.endswith(", not '%s'" % value)
+
+
+def test_sandbox():
+    assert (parsed("--sandbox", "A").sandbox, parsed("A", "--sandbox").sandbox) == (True, False)
+
+
+def test_the_sandbox_does_not_search_the_current_directory():
+    """Unless the program is there, or the user puts it on the class path."""
+    assert search_path(parsed("--sandbox", "-cp", "lib", "dir/A.som")) == ["dir", "lib"]
+    assert search_path(parsed("--sandbox", "A.som")) == [""]
+    assert search_path(parsed("--sandbox", "-cp", ".", "-e", "1")) == ["."]
+    assert search_path(parsed("--sandbox", "-")) == []
+
+
+def test_standard_input_as_program():
+    command = parsed("-d", "-", "a")
+    assert (command.action, command.program, command.arguments) == (RUN, "-", ["a"])
+
+
+def test_two_dashes_end_the_options():
+    command = parsed("-d", "--", "--help", "--")
+    assert (command.action, command.program, command.arguments) == (RUN, "--help", ["--"])
+    assert parsed("--").action == SHELL
+
+
+def test_usage_fits_a_screen():
+    lines = USAGE.splitlines()
+    assert len(lines) <= 24 and max(len(line) for line in lines) < 80

@@ -1,15 +1,27 @@
 """Exit statuses are told apart by scripts."""
 
+import pytest
 from som.cli import statuses
+from som.errors import DEPTH_LIMIT, HEAP_LIMIT, TIME_LIMIT, Interrupted, LimitExceeded, VMError
+
+NAMES = ["SUCCESS", "FAILURE", "INTERNAL_ERROR", "DEPTH_EXCEEDED", "OUT_OF_MEMORY", "OUT_OF_TIME", "INTERRUPTED"]
 
 
-def test_all_differ_and_leave_room_for_signals():
+def test_all_differ_and_can_be_statuses():
     """Every constant has a value of its own that a process can end with."""
-    values = [value for name, value in vars(statuses).items() if name.isupper()]
-    assert len(values) == len(set(values)) == 8
-    assert all(0 <= value < 256 for value in values)
+    values = [getattr(statuses, name) for name in NAMES + ["BROKEN_PIPE"]]
+    assert values == [0, 1, 70, 122, 123, 124, 130, 141]
 
 
-def test_what_other_tools_use():
-    """Those that shells and `timeout` use, too."""
-    assert (statuses.SUCCESS, statuses.OUT_OF_TIME, statuses.INTERRUPTED, statuses.BROKEN_PIPE) == (0, 124, 130, 141)
+@pytest.mark.parametrize(
+    "error, status",
+    [
+        (VMError("x"), statuses.FAILURE),
+        (Interrupted(), statuses.INTERRUPTED),
+        (LimitExceeded(DEPTH_LIMIT, "x"), statuses.DEPTH_EXCEEDED),
+        (LimitExceeded(HEAP_LIMIT, "x"), statuses.OUT_OF_MEMORY),
+        (LimitExceeded(TIME_LIMIT, "x"), statuses.OUT_OF_TIME),
+    ],
+)
+def test_statuses_of_errors(error, status):
+    assert statuses.status_of(error) == status

@@ -104,6 +104,15 @@ def test_an_interrupt_at_the_prompt_cancels_the_entry(terminal):
     ends_with(terminal, 0)
 
 
+def test_a_stack_trace_while_a_value_is_printed(terminal):
+    """It is made by a copy of the process, which must not go on as a second shell."""
+    enter(terminal, "A is defined", "A = ( println = ( system printStackTrace. 'end' println ) )")
+    enter(terminal, "A>>println (<class A>, line 1)\nend", "A new")
+    enter(terminal, "it = 3", "3")
+    terminal.type("system exit: 4\r")
+    ends_with(terminal, 4)
+
+
 def test_exit_ends_the_shell(terminal):
     terminal.type("system exit: 3\r")
     ends_with(terminal, 3)

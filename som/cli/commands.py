@@ -64,8 +64,7 @@ def _unknown(shell, word):
 
 def _results(shell):
     for index in range(len(shell.results_w)):
-        shell.universe.stdout.write("it%d = " % (index + 1))
-        shell.universe.interp.send(shell.results_w[index], "println", [])
+        shell.show_value("it%d" % (index + 1), shell.results_w[index])
 
 
 def _load(shell, path):

@@ -11,7 +11,9 @@ from som.cli.commands import NAMES, perform
 from som.cli.entries import BLANKS, CLASS, COMMAND, EMPTY, UNFINISHED, WRONG, classify, is_given_up
 from som.cli.reading import CONTINUATION_PROMPT, PROMPT, next_line, reader_for
 from som.cli.reporting import error_text
-from som.errors import CompileErrors, Exit, Interrupted, LimitExceeded, LoadError, SomSyntaxError, VMError, TIME_LIMIT
+from som.errors import TIME_LIMIT, CompileErrors, Exit, Interrupted, LimitExceeded, LoadError, SomSyntaxError
+from som.errors import StackTraceRequest, VMError
+from som.interpreter.traceback import print_stack_trace
 from som.rpy import StackOverflow, check_stack_overflow
 from som.rpy_limits import restore_reserve, use_reserve
 from som.source import SourceText
@@ -161,12 +163,20 @@ class Shell(object):
         """Evaluates the statements and shows their value, which becomes `it`. Raises whatever evaluation raises."""
         universe = self.universe
         w_value = universe.evaluate(text, self.w_it)
-        universe.stdout.write("it = ")
-        universe.interp.send(w_value, "println", [])
+        self.show_value("it", w_value)
         self.w_it = w_value
         if self.on_terminal:
             self.results_w.append(w_value)
             universe.bind_global("it%d" % len(self.results_w), w_value)
+
+    def show_value(self, name, w_value):
+        """Writes the name and the value, in the way that the program wants to have it shown."""
+        universe = self.universe
+        universe.stdout.write(name + " = ")
+        try:
+            universe.interp.send(w_value, "println", [])
+        except StackTraceRequest as request:
+            print_stack_trace(universe.interp, request)
 
     def show(self, text):
         """Writes to stdout at once."""

@@ -70,6 +70,8 @@ def tested_texts():
         for node in ast.walk(tree):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 parts.append(node.value)
+            elif isinstance(node, ast.Constant) and isinstance(node.value, bytes):
+                parts.append(node.value.decode("latin-1"))
     for name in glob.glob(os.path.join(ROOT, "tests", "lang", "**", "*.som"), recursive=True):
         with open(name, encoding="utf-8", newline="") as file:
             parts.append(file.read())

@@ -4,6 +4,7 @@ from __future__ import absolute_import
 
 import gc
 import os
+import signal
 import sys
 import threading
 
@@ -48,6 +49,20 @@ def run():
     """The `som` command: runs the VM with the arguments of the process, then ends the process."""
     gc.set_threshold(GC_THRESHOLD)
     session = _Session(sys.argv)
+    try:
+        if signal.getsignal(signal.SIGINT) == signal.SIG_DFL:  # see __main__
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+        _run(session)
+    except KeyboardInterrupt:
+        _leave_at_once(session, INTERRUPTED, "Interrupted")
+    if session.failure is not None:
+        sys.excepthook(*session.failure)
+        _leave(INTERNAL_ERROR)
+    _leave(session.status)
+
+
+def _run(session):
+    """Runs the VM in a thread of its own until it has ended."""
     command = parse_command_line(sys.argv)
     limits = command.limits
     if command.sandbox:
@@ -57,10 +72,6 @@ def run():
         _watch(session, _start(session), limits)
     else:
         _wait(session, _start(session), None)
-    if session.failure is not None:
-        sys.excepthook(*session.failure)
-        _leave(INTERNAL_ERROR)
-    _leave(session.status)
 
 
 @not_rpython

@@ -21,7 +21,9 @@ def test_sizes(text, size):
     assert size_of(text) == size
 
 
-@pytest.mark.parametrize("text", ["", "M", "0M", "1023K", "100", "1T", "1.5G", "-1G", "1 G", "GG", "9" * 30 + "G", "2M2"])
+@pytest.mark.parametrize(
+    "text", ["", "M", "0M", "1023K", "100", "1T", "1.5G", "-1G", "1 G", "GG", "9" * 30 + "G", "2M2"]
+)
 def test_no_sizes(text):
     """Neither is what no VM could start with."""
     assert size_of(text) == 0

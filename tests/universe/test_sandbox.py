@@ -26,7 +26,8 @@ def test_files_inside(place):
 
 
 @pytest.mark.parametrize(
-    "path", ["out.txt", "inside.txt", "in/../out.txt", "in/below/../../out.txt", "in", "in/missing", "in/a.txt/../../out.txt"]
+    "path",
+    ["out.txt", "inside.txt", "in/../out.txt", "in/below/../../out.txt", "in", "in/missing", "in/a.txt/../../out.txt"],
 )
 def test_files_outside(place, path):
     assert not allows(place, path)

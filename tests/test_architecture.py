@@ -9,6 +9,7 @@ from sources import ROOT, Source, functions_of, machine_sources, sources_below
 # A module imports from lower numbers or, acyclically, from its own package; never from an equal number elsewhere.
 LAYERS = {
     "errors": 0,
+    "limits": 0,
     "rpy": 0,
     "rpy_limits": 0,
     "rpy_standins": 0,
@@ -48,6 +49,7 @@ IMPORT_LATE = {
     "targetsom": "rpython calls its functions, after it has set itself up",
     "som.interactive.opening": "a program must not wait for the import of what only the shell needs",
     "som.cli.hosting": "ctypes costs milliseconds at each start, and only an interrupt needs it",
+    "som.tools.fuzzing_kinds": "only a checkout has the tests whose programs it uses",
     "som.cli.launching": "the native VM must not wait for the import of the hosted one",
 }
 
@@ -150,7 +152,7 @@ def test_cycles_are_found():
 
 
 def test_imports_stand_at_the_top_of_modules():
-    """Nearly nowhere an import inside a function. Only rpy and its kin, which ask for rpython, and tools choose between them."""
+    """Nearly nowhere an import inside a function. Only rpy and its kin, which ask for rpython, and tools choose."""
     problems = []
     for source in PROGRAMS:
         inside = {id(node) for function in functions_of(source) for node in ast.walk(function)}

@@ -70,7 +70,7 @@ def test_time(tmp_path, members):
 
 
 def test_time_in_a_long_primitive(tmp_path):
-    """It cannot be interrupted: the process ends all the same, some seconds later. Hosted, Python's watchdog does it."""
+    """It cannot be interrupted: the process ends all the same, seconds later. Hosted, Python's watchdog does it."""
     members = (
         "run = ( 'kept' println. ((1 << 900000000) // 3) println. ((1 << 900000000) * (1 << 900000000)) asString )"
     )

@@ -5,7 +5,7 @@ from __future__ import absolute_import
 import os
 
 from som.cli.quantities import count_of, is_time, size_of
-from som.interpreter.limits import Limits
+from som.limits import Limits
 
 VERSION = "0.1.0"
 

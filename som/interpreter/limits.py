@@ -9,21 +9,8 @@ from __future__ import absolute_import
 
 from som.bytecode.positions import PositionReader
 from som.errors import DEPTH_LIMIT, HEAP_LIMIT, TIME_LIMIT, Interrupted, LimitExceeded
-from som.rpy import always_inline, dont_inline, dont_look_inside, string_to_float, we_are_jitted
+from som.rpy import always_inline, dont_inline, dont_look_inside, we_are_jitted
 from som.rpy_limits import NOTHING, TIME_IS_UP, alarm_pending, take_alarm, use_reserve
-
-
-class Limits(object):
-    """The limits of one VM. Zero or empty: the default for `heap`, none for the others."""
-
-    def __init__(self):
-        self.heap = 0  # bytes
-        self.depth = 0  # activations
-        self.time = ""  # seconds, as the user wrote them: digits, maybe with a fraction
-
-    def seconds(self):
-        """The time as a float."""
-        return string_to_float(self.time)
 
 
 def time_message(limits):

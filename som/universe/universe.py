@@ -11,8 +11,8 @@ from som.compiler.definition import Compilation, compile_detour, numbered
 from som.compiler.workspace import assign_globals
 from som.errors import Exit, FatalError, LoadError, StackTraceRequest, VMError
 from som.interpreter.interpreter import Interpreter
-from som.interpreter.limits import Limits
 from som.interpreter.traceback import PROBE, format_traceback, print_stack_trace
+from som.limits import Limits
 from som.objects.arrayobject import array_of
 from som.objects.classobject import W_Class
 from som.objects.globalcell import GlobalCell

@@ -3,7 +3,7 @@
 import pytest
 from som.cli import limiting
 from som.cli.limiting import close_sandbox, default_limits, start_limits
-from som.interpreter.limits import Limits
+from som.limits import Limits
 
 
 class Interpreter:

@@ -4,8 +4,9 @@ import pytest
 
 from som.errors import DEPTH_LIMIT, HEAP_LIMIT, Interrupted, LimitExceeded, VMError
 from som.interpreter.hosted import count_activations
-from som.interpreter.limits import Limits, is_alarmed, out_of_memory, place_of, time_message
+from som.interpreter.limits import is_alarmed, out_of_memory, place_of, time_message
 from som.bytecode.positions import find_position
+from som.limits import Limits
 from tests.machines import define, machine, shared
 
 RECURSION = "Test = ( down: n = ( n = 0 ifTrue: [ ^ 0 ]. ^ 1 + (self down: n - 1) ) )"

@@ -65,9 +65,9 @@ static double set_timer(double seconds)
 static void on_interrupt(int number)
 {
     int before = errno;
-    if (!running || som_alarm_word.c_value != 0)
+    if (!running || som_alarm_word.value != 0)
         leave(interrupt_status, "Interrupted.\n");
-    som_alarm_word.c_value = INTERRUPT;
+    som_alarm_word.value = INTERRUPT;
     time_left = set_timer((double)grace);
     errno = before;
 }
@@ -75,11 +75,11 @@ static void on_interrupt(int number)
 static void on_timer(int number)
 {
     int before = errno;
-    if (som_alarm_word.c_value == INTERRUPT)
+    if (som_alarm_word.value == INTERRUPT)
         leave(interrupt_status, "Interrupted.\n");
-    if (!running || som_alarm_word.c_value != 0)
+    if (!running || som_alarm_word.value != 0)
         leave(time_status, time_message);
-    som_alarm_word.c_value = TIME_IS_UP;
+    som_alarm_word.value = TIME_IS_UP;
     set_timer((double)grace);
     errno = before;
 }
@@ -115,8 +115,8 @@ void som_watch_time(double seconds, long status, char *message)
 
 long som_take_alarm(long reporting)
 {
-    long kind = som_alarm_word.c_value;
-    som_alarm_word.c_value = 0;
+    long kind = som_alarm_word.value;
+    som_alarm_word.value = 0;
     set_timer(kind == TIME_IS_UP ? (double)reporting : time_left);
     return kind;
 }

@@ -7,7 +7,7 @@
 
 #define SOM_HELD 16384 /* bytes of output */
 
-struct som_alarm { long c_value; }; /* 0, 1: interrupt, 2: the time is up */
+struct som_alarm { long value; }; /* 0, 1: interrupt, 2: the time is up */
 RPY_EXTERN struct som_alarm som_alarm_word;
 
 RPY_EXTERN void *som_alarm_address(void);

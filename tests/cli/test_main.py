@@ -6,7 +6,7 @@ import pytest
 from som.cli import main as main_module
 from som.cli.machine import Machine
 from som.cli.options import USAGE, VERSION
-from som.cli.statuses import BROKEN_PIPE, FAILURE, INTERNAL_ERROR, INTERRUPTED, OUT_OF_MEMORY
+from som.cli.statuses import BROKEN_PIPE, FAILURE, INTERNAL_ERROR, OUT_OF_MEMORY
 from som.errors import CompileErrors, Diagnostic, Exit, FatalError, LoadError, VMError
 from som.source import SourceText
 

@@ -2,6 +2,11 @@
 
 from __future__ import absolute_import
 
+import signal
+
+if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # until the VM answers ^C itself, nobody shall see where Python was
+
 from som.cli.hosting import run
 
 if __name__ == "__main__":

@@ -51,7 +51,7 @@ def judge(case: Case, outcome: Outcome, max_heap: int | None = None) -> Problem 
     if outcome.status is None:
         return Problem(NO_END, "after %.1f s" % outcome.seconds)
     if outcome.status < 0:
-        return _judge_signal(case, -outcome.status)
+        return _judge_signal(case, -outcome.status, outcome.stdout)
     if outcome.status == BUG or outcome.status not in DOCUMENTED | exits(case):
         return Problem("status %d" % outcome.status)
     if max_heap is not None and outcome.peak > max_heap * MEMORY_FACTOR + MEMORY_BASE:
@@ -59,9 +59,12 @@ def judge(case: Case, outcome: Outcome, max_heap: int | None = None) -> Problem 
     return None
 
 
-def _judge_signal(case: Case, number: int) -> Problem | None:
-    """A user who types ^\\ asks for SIGQUIT."""
-    if number == signal.SIGQUIT and any(b"\x1c" in typed for _, typed in case.keys):
+def _judge_signal(case: Case, number: int, output: bytes) -> Problem | None:
+    """A user who types ^\\ asks for SIGQUIT, and one who types ^C before the VM has said anything for SIGINT."""
+    typed = b"".join(typed for _, typed in case.keys)
+    if number == signal.SIGINT and b"\x03" in typed and b"SOM" not in output and b"Traceback" not in output:
+        return None
+    if number == signal.SIGQUIT and b"\x1c" in typed:
         return None
     return Problem("signal %s" % signal.Signals(number).name)
 

@@ -79,6 +79,15 @@ def test_a_user_who_quits():
     assert judge(Case("terminal", keys=((0.0, b"1"),)), outcome(-3)).what == "signal SIGQUIT"
 
 
+def test_a_user_who_interrupts():
+    """Before the VM has started, and no later."""
+    case = Case("terminal", keys=((0.0, b"1\x03"),))
+    assert judge(case, outcome(-2, b"1^C")) is None
+    assert judge(case, outcome(-2, b"SOM Shell.\r\n---> ^C")).what == "signal SIGINT"
+    assert judge(case, outcome(-2, b"^CTraceback (most recent call last):\r\n")).what == "signal SIGINT"
+    assert judge(Case("bytes"), outcome(-2)).what == "signal SIGINT"
+
+
 def test_memory():
     assert judge(Case("bytes"), outcome(0, peak=10 << 30)) is None
     assert judge(Case("bytes"), outcome(123, peak=400 << 20), max_heap=100 << 20) is None

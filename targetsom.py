@@ -79,10 +79,29 @@ def set_nursery_size():
     env.estimate_best_nursery_size = nursery_size
 
 
+def set_max_heap_size(self, size):
+    """As the collector's own method; besides, the limit may be met again, which would otherwise end the process."""
+    self.max_heap_size = float(size)
+    if self.max_heap_size > 0.0:
+        if self.max_heap_size < self.next_major_collection_initial:
+            self.next_major_collection_initial = self.max_heap_size
+        if self.max_heap_size < self.next_major_collection_threshold:
+            self.next_major_collection_threshold = self.max_heap_size
+    self.max_heap_size_already_raised = False
+
+
+def allow_repeated_memory_errors():
+    """Make the collector raise a MemoryError whenever the heap is full, not just once: the shell goes on after it."""
+    from rpython.memory.gc.incminimark import IncrementalMiniMarkGC
+
+    IncrementalMiniMarkGC.set_max_heap_size = set_max_heap_size
+
+
 def target(driver, args):
     """Called by RPython: the entry point, and how to build it."""
     set_compiler_flags()
     set_nursery_size()
+    allow_repeated_memory_errors()
     driver.exe_name = "som-%(backend)s"
     driver.config.translation.suggest(jit_opencoder_model="big")
     has_jit = driver.config.translation.jit

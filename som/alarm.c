@@ -101,6 +101,7 @@ void som_watch_interrupts(long seconds, long status)
     struct sigaction now;
     grace = seconds;
     interrupt_status = (int)status;
+    signal(SIGPIPE, SIG_IGN); /* a closed pipe is an error of write, which the command line answers */
     handle(SIGALRM, on_timer);
     if (sigaction(SIGINT, NULL, &now) == 0 && now.sa_handler != SIG_IGN)
         handle(SIGINT, on_interrupt);

@@ -148,6 +148,6 @@ double som_memory_of_machine(void)
     double pages = (double)sysconf(_SC_PHYS_PAGES), bytes;
     bytes = pages * (double)sysconf(_SC_PAGESIZE);
     if (getrlimit(RLIMIT_AS, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY && (double)limit.rlim_cur < bytes)
-        bytes = (double)limit.rlim_cur;
+        bytes = (double)limit.rlim_cur / 1.5; /* it includes what is no heap, and what the collector has in reserve */
     return bytes;
 }

@@ -158,9 +158,9 @@ class Interpreter(Detours):
     def run_uncounted(self, code, frame):
         """Like `run`, with all the depth that there is."""
         block_code = self.block_code_of(code, hint(frame, access_directly=True, fresh_virtualizable=True))
+        if is_alarmed(self.universe):
+            self.answer_alarm_at_start(code, frame)
         try:
-            if is_alarmed(self.universe):
-                answer_alarm(self.universe)
             return interpret(self, 0, code, block_code, frame)
         except Ending as error:
             note_activation(error, code, frame)
@@ -174,6 +174,16 @@ class Interpreter(Detours):
             error = out_of_memory()
             note_activation(error, code, frame)
             raise error
+
+    @dont_inline
+    @dont_look_inside
+    def answer_alarm_at_start(self, code, frame):
+        """Like `answer_alarm`, for an activation that has not started yet."""
+        try:
+            answer_alarm(self.universe)
+        except VMError as error:
+            note_activation(error, code, frame)
+            raise
 
     def block_code_of(self, code, frame):
         """The code of the block that the activation was given to evaluate, or None."""

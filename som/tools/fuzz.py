@@ -93,7 +93,7 @@ def description(vm: Vm, case: Case, outcome: Outcome) -> str:
     for name, what in case.special.items():
         lines.append("  %s is %s" % (name, what))
     if case.stdin or case.keys:
-        lines.append("  input: %r" % (case.stdin[:300] or case.keys))
+        lines.append("  input: " + repr(case.stdin[:300] or case.keys))
     lines.append(
         "  output to: %s; status %s, %.1f s, %d MiB"
         % (case.stdout, outcome.status, outcome.seconds, outcome.peak >> 20)

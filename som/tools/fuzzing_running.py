@@ -29,6 +29,7 @@ SHOWN = 1 << 20  # bytes of the output that are looked at, at each end
 SECONDS = 20.0  # after which a process that has not ended is ended
 FAREWELL = b"\n", b"\x03", b"\x04"  # what ends a shell: the entry, the running program or line, the input
 FAREWELLS = 6
+STARTING = 8.0  # seconds until we type, even if the VM has not said anything
 PATIENCE = 0.4  # seconds between them
 
 
@@ -216,6 +217,8 @@ def _run_on_terminal(command: list[str], case: Case, directory: Path, seconds: f
     os.close(slave)
     try:
         terminal = _Terminal(master, process, start + seconds)
+        while not terminal.output and terminal.ended is None and time.monotonic() < start + STARTING:
+            terminal.read_for(0.05)  # ^C before the VM has said anything would hit Python as it starts, or the loader
         for pause, typed in case.keys + tuple((PATIENCE, key) for key in FAREWELL * FAREWELLS):
             terminal.read_for(pause)
             if terminal.ended is not None:

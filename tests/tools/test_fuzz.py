@@ -35,6 +35,12 @@ def test_a_problem_is_made_small_and_kept(tmp_path, capsys):
     assert str(directory) in printed
 
 
+def test_what_was_typed_is_printed(tmp_path):
+    case = fuzz.Case("terminal", keys=((0.0, b"1\n"), (0.5, b"\x03")), special={"Foo.som": "fifo"})
+    text = fuzz.description(fake_vm(tmp_path, ""), case, fuzz.Outcome(3, b"out", b"err", 1.0, 0))
+    assert r"((0.0, b'1\n'), (0.5, b'\x03'))" in text and "Foo.som is fifo" in text and "| outerr" in text
+
+
 def test_a_problem_is_reported_once(tmp_path, capsys):
     found = search(tmp_path, fake_vm(tmp_path, "sys.exit(3)"), "bytes")
     for seed in range(4):

@@ -101,7 +101,7 @@ CASE_OF_KEYS = Case("terminal", keys=((0.0, b"a\n"), (0.2, b"b\n")))
 
 TERMINAL = """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    assert all(os.isatty(fd) for fd in (0, 1, 2))
+    print("ready", all(os.isatty(fd) for fd in (0, 1, 2)), flush=True)
     for line in sys.stdin:
         print("<%s>" % line.strip(), flush=True)
     print("end")
@@ -112,13 +112,16 @@ def test_a_terminal(tmp_path):
     """Keys come in order and in time; the end of the input is typed at last."""
     outcome = run(fake_vm(tmp_path, TERMINAL), CASE_OF_KEYS)
     assert outcome.status == 0
+    assert b"ready True" in outcome.stdout
     assert [line for line in outcome.stdout.split(b"\r\n") if line.startswith((b"<", b"end"))][:2] == [b"<a>", b"<b>"]
     assert b"end" in outcome.stdout
 
 
 def test_interrupting_at_a_terminal(tmp_path):
-    case = Case("terminal", keys=((0.5, b"\x03"),))
-    assert run(fake_vm(tmp_path, "time.sleep(30)"), case).status == -2
+    """Not before the VM has said something."""
+    body = "time.sleep(0.5); print('ready', flush=True); time.sleep(60)"
+    outcome = run(fake_vm(tmp_path, body), Case("terminal", keys=((0.0, b"\x03"),)))
+    assert outcome.status == -2 and outcome.stdout.startswith(b"ready\r\n^C")
 
 
 def test_vms():

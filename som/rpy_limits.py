@@ -44,10 +44,13 @@ if HAVE_RPYTHON:
     from rpython.translator.tool.cbuild import ExternalCompilationInfo
 
     HERE = os.path.dirname(os.path.abspath(__file__))
+    with open(os.path.join(HERE, "alarm.c")) as _file:  # its text, because RPython compiles files in few places only
+        _SOURCE = _file.read()
+
     _INFO = ExternalCompilationInfo(
         includes=["alarm.h"],
         include_dirs=[HERE, str(cdir)],
-        separate_module_files=[os.path.join(HERE, "alarm.c")],
+        separate_module_sources=[_SOURCE],
     )
 
     def _external(name, arguments, result, **settings):

@@ -20,8 +20,8 @@ class Run:
         return self.lines
 
     def failed(self, error):
-        """Assert that the program ended by `error:` with exactly this text."""
-        assert (self.status, self.stderr) == (1, "")
+        """Assert that the program ended by `error:` with exactly this text; stderr tells where."""
+        assert self.status == 1 and self.stderr.startswith("Traceback "), self.stderr
         assert self.stdout.endswith("\nERROR: " + error + "\n")
 
 

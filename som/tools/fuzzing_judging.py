@@ -75,7 +75,8 @@ def exits(case: Case) -> set[int]:
     for found in EXIT.finditer(case.texts()):
         if found.group(1) is None:
             return set(range(256))
-        statuses.add(int(found.group(1)) & 0xFF)
+        number = int(found.group(1).lstrip(b"-")[-8:])  # 256 divides 10 ** 8: the last digits decide
+        statuses.add((-number if found.group(1).startswith(b"-") else number) & 0xFF)
     return statuses
 
 

@@ -96,3 +96,11 @@ def test_memory():
 
 def test_no_end():
     assert judge(Case("bytes"), outcome(None)).what == NO_END
+
+
+def test_statuses_of_long_numbers():
+    """Python refuses to read numbers of so many digits, and only the last ones count."""
+    long = "1" * 5000
+    case = Case("options", ("-e", "system exit: %s" % long))
+    assert exits(case) == {int("1" * 300) & 0xFF}
+    assert exits(Case("options", ("-e", "system exit: -%s" % long))) == {-int("1" * 300) & 0xFF}

@@ -80,6 +80,21 @@ def test_expression_on_the_command_line():
     assert run("-cp", LIBRARY, "-e", "3 + 4") == (0, "7\n", "")
 
 
+def test_a_value_that_prints_the_stack_trace(tmp_path):
+    """A copy of the process does it, which must not go on; the program does."""
+    write_class(tmp_path, "A", "A = ( println = ( system printStackTrace. 'end' println ) )")
+    status, stdout, stderr = run("-cp", "%s:%s" % (tmp_path, LIBRARY), "-e", "A new")
+    assert (status, stderr) == (0, "")
+    assert stdout.startswith("A>>println (") and stdout.endswith("A.som, line 1)\nend\n")
+
+
+def test_a_value_whose_printing_is_an_error(tmp_path):
+    write_class(tmp_path, "A", "A = ( println = ( self foo ) )")
+    status, stdout, stderr = run("-cp", "%s:%s" % (tmp_path, LIBRARY), "-e", "A new")
+    assert (status, stdout) == (1, "\nERROR: Method foo not found in class A\n")
+    assert "self foo" in stderr
+
+
 # Arguments
 
 

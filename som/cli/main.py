@@ -135,8 +135,7 @@ def _execute(universe, command):
     elif command.action == RUN:
         universe.run_program([class_name_of(command.program)] + command.arguments)
     elif command.action == EVALUATE:
-        w_value = universe.evaluate(command.expression, universe.interp.w_nil)
-        universe.interp.send(w_value, "println", [])
+        universe.print_line(universe.evaluate(command.expression, universe.interp.w_nil))
     else:
         Shell(universe, os.isatty(STDIN)).run()
 

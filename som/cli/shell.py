@@ -11,9 +11,7 @@ from som.cli.commands import NAMES, perform
 from som.cli.entries import BLANKS, CLASS, COMMAND, EMPTY, UNFINISHED, WRONG, classify, is_given_up
 from som.cli.reading import CONTINUATION_PROMPT, PROMPT, next_line, reader_for
 from som.cli.reporting import error_text
-from som.errors import TIME_LIMIT, CompileErrors, Exit, Interrupted, LimitExceeded, LoadError, SomSyntaxError
-from som.errors import StackTraceRequest, VMError
-from som.interpreter.traceback import print_stack_trace
+from som.errors import TIME_LIMIT, CompileErrors, Exit, Interrupted, LimitExceeded, LoadError, SomSyntaxError, VMError
 from som.rpy import StackOverflow, check_stack_overflow
 from som.rpy_limits import restore_reserve, use_reserve
 from som.source import SourceText
@@ -171,12 +169,8 @@ class Shell(object):
 
     def show_value(self, name, w_value):
         """Writes the name and the value, in the way that the program wants to have it shown."""
-        universe = self.universe
-        universe.stdout.write(name + " = ")
-        try:
-            universe.interp.send(w_value, "println", [])
-        except StackTraceRequest as request:
-            print_stack_trace(universe.interp, request)
+        self.universe.stdout.write(name + " = ")
+        self.universe.print_line(w_value)
 
     def show(self, text):
         """Writes to stdout at once."""

@@ -253,8 +253,16 @@ class Universe(object):
     def run_program(self, arguments):
         """Send initialize: to system. Raises Exit, VMError, SomSyntaxError, CompileErrors, LoadError."""
         w_arguments = array_of([W_String(argument) for argument in arguments])
+        self._send(self.w_system, "initialize:", [w_arguments], arguments)
+
+    def print_line(self, w_value):
+        """Send println to the value. Raises what `run_program` raises."""
+        self._send(w_value, "println", [], [])
+
+    def _send(self, w_receiver, selector, arguments_w, arguments):
+        """A message from outside of all activations; `arguments` are those of the program."""
         try:
-            self.interp.send(self.w_system, "initialize:", [w_arguments])
+            self.interp.send(w_receiver, selector, arguments_w)
         except StackTraceRequest as request:
             print_stack_trace(self.interp, request)
         except Exit as ending:

@@ -3,7 +3,8 @@
 In the native VM a few lines of C (alarm.c) handle signals. They note what has happened in a word that the interpreter
 looks at, see `interpreter/limits.py`. If it does not look in time, because machine code or a long primitive runs, they
 end the process themselves, after writing what the program has printed: for that, they are given a copy of what
-`universe/streams.py` still holds back. The hosted VM gets alarms from its main thread, see `cli/hosting.py`.
+`universe/streams.py` still holds back. In the hosted VM the main thread notes alarms, and brings them to where the
+interpreter does not look, see `cli/hosting.py`.
 """
 
 from __future__ import absolute_import
@@ -31,6 +32,7 @@ class _State(object):
         self.limit = 0  # of the heap, in bytes; 0 for none
         self.reserve = None  # hosted: what is given back in order to report
         self.running = False  # hosted: a SOM program
+        self.alarm = NOTHING  # hosted
 
 
 _state = _State()
@@ -76,7 +78,7 @@ if HAVE_RPYTHON:
 
     @always_inline
     def alarm_pending():
-        """Whether there is an alarm for `take_alarm`. Natively one load; hosted, alarms come another way."""
+        """Whether there is an alarm for `take_alarm`. Natively one load."""
         return _alarm_address().c_value != NOTHING
 
     def take_alarm():
@@ -86,12 +88,14 @@ if HAVE_RPYTHON:
 else:
 
     def alarm_pending():
-        """Whether there is an alarm for `take_alarm`. Natively one load; hosted, alarms come another way."""
-        return False
+        """Whether there is an alarm for `take_alarm`. Natively one load."""
+        return _state.alarm != NOTHING
 
     def take_alarm():
         """The alarm, which is none any more: INTERRUPT, TIME_IS_UP or NOTHING."""
-        return NOTHING
+        kind = _state.alarm
+        _state.alarm = NOTHING
+        return kind
 
 
 def watch_interrupts(status):
@@ -113,6 +117,12 @@ def may_run(running):
         _may_run(int(running))
     else:
         _state.running = running
+
+
+@not_rpython
+def sound_alarm(kind):
+    """Note an alarm of the hosted VM, INTERRUPT or TIME_IS_UP, or NOTHING to forget it."""
+    _state.alarm = kind
 
 
 @not_rpython

@@ -1,7 +1,7 @@
 """Waiting for input so that it can be interrupted: with a timeout, after which the caller may look for alarms.
 
-A signal ends the wait in the native VM; the hosted one gets its interrupts as exceptions between two of Python's
-instructions, so it must not stay in a call of the system for long.
+A signal ends the wait in the native VM. In the hosted one signals go to another thread, so it must not stay in a call
+of the system for long.
 """
 
 from __future__ import absolute_import

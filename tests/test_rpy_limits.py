@@ -6,7 +6,8 @@ import subprocess
 import sys
 
 from som import rpy_limits
-from som.rpy_limits import NOTHING, alarm_pending, is_running, may_run, memory_of_machine, take_alarm
+from som.rpy_limits import INTERRUPT, NOTHING, alarm_pending, is_running, may_run, memory_of_machine, sound_alarm
+from som.rpy_limits import take_alarm
 from som.universe.streams import LIMIT
 from sources import ROOT
 
@@ -28,7 +29,10 @@ for _ in range(2):
 """
 
 
-def test_hosted_alarms_do_not_come_by_the_word():
+def test_alarms_are_taken_once():
+    assert (alarm_pending(), take_alarm()) == (False, NOTHING)
+    sound_alarm(INTERRUPT)
+    assert (alarm_pending(), take_alarm()) == (True, INTERRUPT)
     assert (alarm_pending(), take_alarm()) == (False, NOTHING)
 
 

@@ -1,6 +1,7 @@
 """The shell as its users have it: on a terminal, plain and in comfort."""
 
 import os
+import termios
 import time
 
 import pytest
@@ -13,8 +14,13 @@ ENDLESS = "[ true ] whileTrue: [ 3 ]"
 PLAIN = {"TERM": "xterm", "SOM_SHELL": "plain", "NO_COLOR": "1"}
 RICH = {"TERM": "xterm", "PROMPT_TOOLKIT_NO_CPR": "1", "NO_COLOR": "1"}
 
+pytestmark = pytest.mark.usefixtures("at_full_speed")
 
-@pytest.fixture(params=["plain", pytest.param("rich", marks=pytest.mark.skipif(not IS_HOSTED, reason="hosted only"))])
+
+HOSTED_ONLY = pytest.mark.skipif(not IS_HOSTED, reason="hosted only")
+
+
+@pytest.fixture(params=["plain", pytest.param("rich", marks=HOSTED_ONLY)])
 def terminal(request, tmp_path):
     """A shell that has shown its first prompt."""
     if request.param == "rich":
@@ -111,6 +117,22 @@ def test_a_stack_trace_while_a_value_is_printed(terminal):
     enter(terminal, "it = 3", "3")
     terminal.type("system exit: 4\r")
     ends_with(terminal, 4)
+
+
+@pytest.mark.parametrize("kind", [PLAIN, pytest.param(RICH, marks=HOSTED_ONLY)], ids=["plain", "rich"])
+def test_the_time_is_up_at_the_prompt(kind, tmp_path):
+    """The terminal is left as it was."""
+    if kind is RICH:
+        pytest.importorskip("prompt_toolkit")
+    terminal = Terminal(vm_command() + ["--time-limit", "2"], dict(kind, SOM_HISTORY=str(tmp_path / "history")))
+    try:
+        before = termios.tcgetattr(terminal.master)
+        terminal.wait_for(PROMPT)
+        terminal.wait_for("Time limit of 2 seconds exceeded.")
+        ends_with(terminal, 124)
+        assert termios.tcgetattr(terminal.master) == before
+    finally:
+        terminal.close()
 
 
 def test_exit_ends_the_shell(terminal):

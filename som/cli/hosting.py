@@ -19,10 +19,11 @@ from som.cli.machine import Machine
 from som.cli.main import main
 from som.cli.options import parse_command_line
 from som.cli.statuses import INTERNAL_ERROR, INTERRUPTED, OUT_OF_TIME, status_of
-from som.errors import TIME_LIMIT, Interrupted, LimitExceeded, VMError
+from som.errors import TIME_LIMIT, Interrupted, LimitExceeded
+from som.interpreter.alarms import RINGING, Alarm
 from som.interpreter.limits import time_message
 from som.rpy import host_argument, not_rpython, time, write
-from som.rpy_limits import REPORTING, is_running
+from som.rpy_limits import GRACE, INTERRUPT, REPORTING, TIME_IS_UP, alarm_pending, is_running, sound_alarm, take_alarm
 from som.universe.universe import Universe
 
 RECURSION_LIMIT = 400000  # host activations; a SOM activation takes a handful
@@ -113,8 +114,6 @@ def _new_thread(session):
 def _thread_main(session):
     try:
         perform(session)
-    except VMError as error:  # an interrupt that came while an error was being reported
-        session.status = status_of(error)
     except BaseException:  # noqa: B036 - handed to the main thread, which shows it
         session.failure = sys.exc_info()
     finally:
@@ -129,9 +128,7 @@ def _wait(session, thread, seconds):
             session.ended.wait(None if end is None else max(0.0, end - time()))
             return
         except KeyboardInterrupt:
-            if not is_running():
-                _leave_at_once(session, INTERRUPTED, "Interrupted")
-            _interrupt(session, thread, Interrupted)
+            _interrupt(session, thread)
 
 
 def _start_watchdog(limits):
@@ -149,25 +146,44 @@ def _watch(session, thread, limits):
     message = time_message(limits)
     _wait(session, thread, limits.seconds())
     if not session.ended.is_set():
-        _interrupt(session, thread, type("TimeIsUp", (LimitExceeded,), {"__init__": _time_is_up(message)}))
+        _stop(session, thread, TIME_IS_UP, LimitExceeded(TIME_LIMIT, message))
         _wait(session, thread, REPORTING)
         if not session.ended.is_set():
             _leave_at_once(session, OUT_OF_TIME, message)
 
 
-def _time_is_up(message):
-    return lambda error: LimitExceeded.__init__(error, TIME_LIMIT, message)
+def _interrupt(session, thread):
+    """Handles ^C, and those that come meanwhile: perhaps the first one has had its effect already."""
+    while True:
+        try:
+            _stop(session, thread, INTERRUPT, Interrupted())
+            return
+        except KeyboardInterrupt:
+            continue
 
 
-def _interrupt(session, thread, error_class):
-    """Raises an error in the thread of the VM, between two of Python's instructions."""
+def _stop(session, thread, kind, error):
+    """Makes the program raise the error; what waits for input takes the alarm of that kind.
+
+    Ends the process if nobody does so in time, or if nothing runs yet.
+    """
+    alarm = Alarm(thread.ident)
+
+    def make_error():
+        alarm.end()
+        take_alarm()
+        return error
+
+    end = time() + GRACE
+    sound_alarm(kind)
     try:
-        from ctypes import c_ulong, py_object, pythonapi
-
-        pythonapi.PyThreadState_SetAsyncExc(c_ulong(thread.ident), py_object(error_class))
-    except (ImportError, AttributeError):  # PyPy
-        error = error_class()
-        _leave_at_once(session, status_of(error), error.message)
+        while is_running() and time() < end:
+            alarm.ring(make_error)
+            if session.ended.wait(RINGING) or not alarm_pending():
+                return
+    finally:
+        alarm.end()
+    _leave_at_once(session, status_of(error), error.message)
 
 
 def _leave_at_once(session, status, message):

@@ -6,7 +6,7 @@ import os
 import threading
 import time
 
-from som.embedding.alarms import Alarm
+from som.interpreter.alarms import RINGING, Alarm
 from som.embedding.process import SomSettings, settle_for_less
 from som.errors import Interrupted
 
@@ -14,7 +14,6 @@ STACK_BYTES = 512 << 20  # address space, of which only what recursion touches b
 SMALL_STACK_BYTES = 32 << 20  # where that much cannot be had; recursion ends earlier
 
 FOR_EVER = -1  # as a time limit
-RINGING = 0.02  # seconds between attempts to stop a program
 
 _creation = threading.Lock()  # the size of new stacks is a setting of the process
 

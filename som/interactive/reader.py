@@ -14,9 +14,12 @@ from prompt_toolkit.styles import Style
 
 from som.interactive.completion import candidates, carried
 from som.interactive.lexer import ShellLexer
+from som.interpreter.limits import answer_alarm
 from som.rpy import not_rpython
+from som.rpy_limits import alarm_pending
 
 INDENTATION = "    "
+LOOKING = 0.2  # seconds between looks for alarms
 
 # Colours that are readable on dark and on light terminals: those of the terminal itself.
 STYLE = Style.from_dict(
@@ -56,11 +59,15 @@ class RichReader(object):
             multiline=True,
             prompt_continuation=shell.continuation_prompt(),
             key_bindings=bindings_for(shell),
+            refresh_interval=LOOKING,
         )
+        self.session.app.before_render += give_way
 
     def read_entry(self):
-        """The next entry; None at the end of the input."""
+        """The next entry; None at the end of the input. Raises LimitExceeded if the time is up, Interrupted."""
         while not self.lines:
+            if alarm_pending():
+                answer_alarm(self.shell.universe)
             try:
                 text = self.session.prompt(
                     [("class:prompt", self.shell.prompt())], rprompt=[("class:rprompt", self.shell.next_result_name())]
@@ -82,6 +89,12 @@ class RichReader(object):
         while self.lines and self.shell.is_unfinished(text):
             text += "\n" + self.lines.pop(0)
         return text
+
+
+def give_way(application):
+    """Ends reading when there is an alarm."""
+    if alarm_pending() and application.future is not None and not application.future.done():
+        application.exit(exception=KeyboardInterrupt())
 
 
 class _PatientHistory(FileHistory):

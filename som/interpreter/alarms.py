@@ -1,4 +1,4 @@
-"""How a running program is stopped from another thread: between two instructions, so that all objects stay whole.
+"""How a hosted program is stopped from another thread: between two instructions, so that all objects stay whole.
 
 The instructions of a hosted program are lists of functions, one list for each method or block (interpreter/hosted.py).
 To stop it, the functions of those that are being executed are replaced by one that raises an error, and put back when
@@ -13,6 +13,7 @@ import threading
 
 from som.interpreter.hosted import run_hosted
 
+RINGING = 0.02  # seconds between attempts to stop a program
 NEAREST = 500  # host activations that are looked at; the others get their turn when these have ended
 
 
@@ -28,7 +29,8 @@ class Alarm(object):
     def ring(self, make_error):
         """Let the program raise what `make_error` answers; to be repeated, since it may be somewhere else by now.
 
-        Answers whether the call is still running. Without effect when it is not.
+        Answers whether the call is still running. Without effect when it is not. `make_error` is called in the thread
+        of the program, and may end the alarm.
         """
         with self.lock:
             if self.is_over:

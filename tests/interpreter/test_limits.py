@@ -4,9 +4,10 @@ import pytest
 
 from som.errors import DEPTH_LIMIT, HEAP_LIMIT, Interrupted, LimitExceeded, VMError
 from som.interpreter.hosted import count_activations
-from som.interpreter.limits import is_alarmed, out_of_memory, place_of, time_message
+from som.interpreter.limits import answer_alarm, is_alarmed, out_of_memory, place_of, time_message
 from som.bytecode.positions import find_position
 from som.limits import Limits
+from som.rpy_limits import INTERRUPT, TIME_IS_UP, sound_alarm
 from tests.machines import define, machine, shared
 
 RECURSION = "Test = ( down: n = ( n = 0 ifTrue: [ ^ 0 ]. ^ 1 + (self down: n - 1) ) )"
@@ -45,8 +46,16 @@ def test_depth_is_right_after_non_local_returns():
     assert universe.depth == 0
 
 
-def test_no_alarms_come_by_the_word_when_hosted():
-    assert not is_alarmed(shared())
+@pytest.mark.parametrize("kind, error", [(INTERRUPT, Interrupted), (TIME_IS_UP, LimitExceeded)])
+def test_alarms_are_answered_once(kind, error):
+    universe = shared()
+    assert not is_alarmed(universe)
+    sound_alarm(kind)
+    assert is_alarmed(universe)
+    with pytest.raises(error):
+        answer_alarm(universe)
+    assert not is_alarmed(universe)
+    answer_alarm(universe)
 
 
 def test_memory():

@@ -2,6 +2,8 @@
 
 import signal
 
+import pytest
+
 
 def obey_signals():
     """Undo what a shell does that starts the tests in the background: they and their children would ignore ^C."""
@@ -11,6 +13,12 @@ def obey_signals():
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) == signal.SIG_IGN:
             signal.signal(number, signal.SIG_DFL)
+
+
+@pytest.fixture
+def at_full_speed(monkeypatch):
+    """For tests of programs that are stopped after some time: measuring coverage, they would hardly have begun."""
+    monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
 
 
 obey_signals()

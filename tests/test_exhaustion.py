@@ -27,6 +27,8 @@ ARRAY = "run = ( | a | 'kept' println. a := Array new: 1000000000000. (a at: 1 p
 SHIFT = "run = ( 'kept' println. (1 << 4000000000) println )"
 HEADER = b"Traceback (most recent call at bottom):\n"
 
+pytestmark = pytest.mark.usefixtures("at_full_speed")
+
 
 def run(tmp_path, members, *options):
     program = tmp_path / "T.som"
@@ -66,7 +68,7 @@ def test_heap_that_suffices(tmp_path):
 
 @pytest.mark.parametrize("members", [LOOP, SENDS, TREE, PRINTING], ids=["loop", "sends", "tree", "printing"])
 def test_time(tmp_path, members):
-    check(run(tmp_path, members, "--time-limit", "1"), 124, b"Time limit of 1 second exceeded")
+    check(run(tmp_path, members, "--time-limit", "2"), 124, b"Time limit of 2 seconds exceeded")
 
 
 def test_time_in_a_long_primitive(tmp_path):

@@ -7,6 +7,8 @@ from vm_process import CORE_LIBRARY, run_vm
 
 READING = "run: arguments = ( (system loadFile: (arguments at: 2)) println )"
 
+pytestmark = pytest.mark.usefixtures("at_full_speed")
+
 
 @pytest.fixture
 def place(tmp_path):
@@ -92,7 +94,7 @@ def test_no_processes(place):
 
 
 def test_time_ends(place):
-    outcome = attack(place, "run = ( [ true ] whileTrue: [] )", options=["--time-limit", "1"])
+    outcome = attack(place, "run = ( [ true ] whileTrue: [] )", options=["--time-limit", "2"])
     assert outcome.status == 124
 
 

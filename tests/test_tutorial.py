@@ -9,6 +9,8 @@ from tests.sources import ROOT
 
 PAGES = ["tutorial.md", "commandline.md", "errors.md"]
 
+pytestmark = pytest.mark.usefixtures("at_full_speed")
+
 
 def text_of(page):
     with open(os.path.join(ROOT, "docs", page), encoding="utf-8") as file:

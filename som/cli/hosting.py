@@ -2,16 +2,12 @@
 
 from __future__ import absolute_import
 
+import faulthandler
 import gc
 import os
 import signal
 import sys
 import threading
-
-try:
-    import faulthandler
-except ImportError:  # Python 2
-    faulthandler = None
 
 from som.cli.limiting import default_limits
 from som.cli.library import core_library_directory
@@ -136,9 +132,8 @@ def _start_watchdog(limits):
 
     To be called before memory is limited and other threads are given much of it.
     """
-    if faulthandler is not None:
-        seconds = limits.seconds() + LAST_RESORT
-        faulthandler.dump_traceback_later(seconds, exit=True, file=open(os.devnull, "w"))
+    seconds = limits.seconds() + LAST_RESORT
+    faulthandler.dump_traceback_later(seconds, exit=True, file=open(os.devnull, "w"))
 
 
 def _watch(session, thread, limits):

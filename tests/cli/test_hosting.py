@@ -9,6 +9,7 @@ import time
 
 import pytest
 from som.cli.options import VERSION
+from som.tools import toolchain
 from sources import ROOT
 
 DEEP = "Deep = ( down: n = ( n = 0 ifTrue: [ ^ 0 ]. ^ 1 + (self down: n - 1) ) run = ( (self down: %d) println ) )"
@@ -195,3 +196,13 @@ def test_imports_stay_few():
     done = subprocess.run([sys.executable, "-S", "-E", "-c", code], cwd=ROOT, capture_output=True, timeout=60)
     assert slow & set(done.stdout.decode().split()) == set()
     assert b"som.universe.universe" in done.stdout, done.stderr
+
+
+def test_an_old_python_says_what_is_needed():
+    try:
+        interpreter = toolchain.find_python2(None, os.environ)
+    except toolchain.ToolchainError:
+        pytest.skip("no Python 2.7")
+    done = subprocess.run([interpreter, "-B", "-m", "som"], cwd=ROOT, capture_output=True, timeout=60)
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr == b"som: this is Python 2.7, the hosted machine needs 3.9 or newer\n"

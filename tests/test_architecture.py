@@ -13,6 +13,7 @@ LAYERS = {
     "rpy": 0,
     "rpy_limits": 0,
     "rpy_standins": 0,
+    "rpy_target": 0,
     "rpy_waiting": 0,
     "source": 0,
     "spelling": 0,
@@ -38,7 +39,7 @@ FORBIDDEN = {("bytecode", "syntax"), ("interpreter", "syntax"), ("primitives", "
 ONLY_FROM = {
     "prompt_toolkit": {"som.interactive.reader"},
     "pygments": {"som.interactive.lexer"},
-    "rpython": {"som.rpy", "som.rpy_limits", "som.rpy_waiting", "targetsom"},
+    "rpython": {"som.rpy", "som.rpy_limits", "som.rpy_target", "som.rpy_waiting"},
     "lark": {"som.tools.grammar"},
     "interegular": {"som.tools.grammar"},
     "hatchling": {"som.tools.wheel"},
@@ -46,9 +47,7 @@ ONLY_FROM = {
 
 # Modules that import inside of functions, and why.
 IMPORT_LATE = {
-    "targetsom": "rpython calls its functions, after it has set itself up",
     "som.interactive.opening": "a program must not wait for the import of what only the shell needs",
-    "som.cli.hosting": "ctypes costs milliseconds at each start, and only an interrupt needs it",
     "som.tools.fuzzing_kinds": "only a checkout has the tests whose programs it uses",
     "som.cli.launching": "the native VM must not wait for the import of the hosted one",
 }

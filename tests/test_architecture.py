@@ -48,7 +48,6 @@ ONLY_FROM = {
 # Modules that import inside of functions, and why.
 IMPORT_LATE = {
     "som.interactive.opening": "a program must not wait for the import of what only the shell needs",
-    "som.tools.fuzzing_kinds": "only a checkout has the tests whose programs it uses",
     "som.cli.launching": "the native VM must not wait for the import of the hosted one",
 }
 
@@ -57,6 +56,8 @@ TESTED_ELSEWHERE = {
     "som.__main__": "one call; tests/cli/test_hosting.py runs it",
     "som.errors": "plain data, raised and read in the tests of everything else",
     "som.syntax.tree": "plain data, built and read in the tests of building and of the compiler",
+    "som.tools.random_loops": "plain data; tests/tools/test_random_programs.py uses all of it",
+    "som.tools.random_rules": "plain data; tests/tools/test_random_programs.py uses all of it",
     "som.syntax.tables": "generated; tests/tools/test_grammar.py compares it with the grammar",
 }
 

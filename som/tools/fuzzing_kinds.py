@@ -11,6 +11,7 @@ from som.cli.options import USAGE
 from som.tools.fuzzing_cases import BROKEN, CLOSED, CORE_LIBRARY, FULL, PIPE, ROOT, Case
 from som.tools.fuzzing_classpath import class_path
 from som.tools.fuzzing_mutating import WORDS, mutate, random_bytes
+from som.tools.random_programs import PROBES, Program
 
 CORPUS = ("core-lib", "Examples", "tests/lang")
 
@@ -135,8 +136,6 @@ def mutated_program(random: Random) -> Case:
 
 def generated_program(random: Random) -> Case:
     """A valid program as those that the machines are compared with. It ends, unless it finds a bug."""
-    from tests.parity.programs import PROBES, Program  # only a checkout has tests
-
     sources = Program(random.randrange(1 << 30)).sources()
     files = {name + ".som": text.encode("utf-8") for name, text in sources.items()}
     first = random.randint(1, PROBES)

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import os
-import pty
 import resource
-import select
 import shutil
 import signal
-import struct
 import subprocess
 import sys
 import tempfile
-import termios
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from som.tools.fuzzing_cases import BROKEN, CLOSED, FULL, ROOT, Case, make_removable
+from som.tools.pseudoterminal import Terminal, kill_group
 
 ADDRESS_SPACE = 3 << 30  # bytes; more than a VM may use, less than what would make this machine swap
 OUTPUT = 32 << 20  # bytes that a program may print; then it gets the error of a full disk
@@ -89,6 +85,11 @@ def environment(directory: Path) -> dict[str, str]:
     }
 
 
+def _surroundings(directory: Path) -> dict[str, Any]:
+    """What Popen is told of every process."""
+    return {"cwd": directory, "env": environment(directory), "restore_signals": False}
+
+
 def _limit() -> None:
     """In the new process: its bounds. A program that prints without end gets an error, not a signal."""
     resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, ADDRESS_SPACE))
@@ -111,14 +112,12 @@ def _run_on_files(command: list[str], case: Case, directory: Path, home: Path, s
         start = time.monotonic()
         process = subprocess.Popen(
             command,
-            cwd=directory,
-            env=environment(directory),
             stdin=stdin,
             stdout=stdout,
             stderr=stderr,
             start_new_session=True,
-            restore_signals=False,
             preexec_fn=_limit_and_close if case.stdout == CLOSED else _limit,
+            **_surroundings(directory),
         )
         status, peak = _wait(process, start + seconds)
     return Outcome(status, _ends(home / "stdout"), _ends(home / "stderr"), time.monotonic() - start, peak)
@@ -165,7 +164,8 @@ def _wait(process: subprocess.Popen[bytes], end: float) -> tuple[int | None, int
         if done is not None:
             return done
         if time.monotonic() > end:
-            _kill(process)
+            kill_group(process.pid)
+            process.wait()
             return None, 0
         time.sleep(pause)
         pause = min(0.02, pause * 1.5)
@@ -177,46 +177,16 @@ def _ended(process: subprocess.Popen[bytes]) -> tuple[int, int] | None:
     if pid == 0:
         return None
     process.returncode = os.waitstatus_to_exitcode(raw)
-    _kill_group(process.pid)  # what it may have left behind
+    kill_group(process.pid)  # what it may have left behind
     return process.returncode, usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
-
-
-def _kill_group(pid: int) -> None:
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(pid, signal.SIGKILL)
-
-
-def _kill(process: subprocess.Popen[bytes]) -> None:
-    _kill_group(process.pid)
-    process.wait()
 
 
 # ---------------------------------------------------------------------------------------------------- terminal
 
 
-def _become_terminal_session() -> None:
-    _limit()
-    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
-
-
 def _run_on_terminal(command: list[str], case: Case, directory: Path, seconds: float) -> Outcome:
-    master, slave = pty.openpty()
-    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
     start = time.monotonic()
-    process = subprocess.Popen(
-        command,
-        cwd=directory,
-        env=environment(directory),
-        stdin=slave,
-        stdout=slave,
-        stderr=slave,
-        start_new_session=True,
-        restore_signals=False,
-        preexec_fn=_become_terminal_session,
-    )
-    os.close(slave)
-    try:
-        terminal = _Terminal(master, process, start + seconds)
+    with contextlib.closing(_Terminal(command, directory, start + seconds)) as terminal:
         while not terminal.output and terminal.ended is None and time.monotonic() < start + STARTING:
             terminal.read_for(0.05)  # ^C before the VM has said anything would hit Python as it starts, or the loader
         for pause, typed in case.keys + tuple((PATIENCE, key) for key in FAREWELL * FAREWELLS):
@@ -226,53 +196,43 @@ def _run_on_terminal(command: list[str], case: Case, directory: Path, seconds: f
             terminal.type(typed)
         while terminal.ended is None and time.monotonic() < terminal.end:
             terminal.read_for(PATIENCE)
-        if terminal.ended is None:
-            _kill(process)
         status, peak = terminal.ended or (None, 0)
         return Outcome(status, bytes(terminal.output), b"", time.monotonic() - start, peak)
-    finally:
-        os.close(master)
 
 
-class _Terminal:
-    """The user's side of a terminal."""
+class _Terminal(Terminal):
+    """A terminal that is there until `end`, on the clock of time.monotonic()."""
 
-    def __init__(self, master: int, process: subprocess.Popen[bytes], end: float) -> None:
-        self.master = master
-        self.process = process
-        self.end = end  # on the clock of time.monotonic()
+    def __init__(self, command: list[str], directory: Path, end: float) -> None:
+        super().__init__(command, prepare=_limit, **_surroundings(directory))
+        self.end = end
         self.output = bytearray()
         self.ended: tuple[int, int] | None = None
-        os.set_blocking(master, False)
+        os.set_blocking(self.master, False)
 
     def read_for(self, seconds: float) -> None:
         """Read what the process prints, for that long or until the process has ended."""
         end = min(time.monotonic() + seconds, self.end)
         while self.ended is None:
             self.ended = _ended(self.process)
-            ready = select.select([self.master], [], [], max(0.0, min(0.02, end - time.monotonic())))[0]
-            if ready:
-                self._read()
+            if self._take(min(0.02, end - time.monotonic())) == b"":
+                time.sleep(0.005)
             if time.monotonic() >= end:
                 return
-        while select.select([self.master], [], [], 0)[0] and self._read():
+        while self._take(0):
             pass
 
-    def _read(self) -> bool:
-        """Whether there is more to come."""
-        try:
-            data = os.read(self.master, 65536)
-        except OSError:  # the other side has been closed
-            time.sleep(0.005)
-            return False
-        if len(self.output) < 2 * SHOWN:
+    def _take(self, seconds: float) -> bytes | None:
+        """Like `read`; keeps some of it."""
+        data = self.read(seconds)
+        if data and len(self.output) < 2 * SHOWN:
             self.output += data
-        return len(data) > 0
+        return data
 
     def type(self, typed: bytes) -> None:
         """A terminal takes only so much that nobody reads; the rest is lost, as with a real one."""
         with contextlib.suppress(OSError):
-            os.write(self.master, typed)
+            self.send(typed)
 
 
 def is_there(vm: Vm) -> bool:

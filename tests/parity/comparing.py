@@ -4,9 +4,9 @@ import os
 import re
 import time
 
-from tests.parity.grammar import PLAINEST
-from tests.parity.programs import Program
-from tests.parity.trees import shrink
+from som.tools.random_programs import Program
+from som.tools.random_rules import PLAINEST
+from som.tools.random_trees import shrink
 from tests.parity.vms import CORE_LIBRARY, ROOT
 
 RESTARTS = 8  # a program goes on behind a probe that ended it, this many times at most

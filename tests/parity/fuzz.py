@@ -12,7 +12,7 @@ import tempfile
 import time
 
 from tests.parity.comparing import Comparison
-from tests.parity.programs import PROBES, Program
+from som.tools.random_programs import PROBES, Program
 from tests.parity.vms import hosted_vm, native_candidates, native_vms
 
 

@@ -1,8 +1,7 @@
 """A difference between two machines is found, attributed to its probe, and made small."""
 
 from tests.parity.comparing import compare, first_different
-from tests.parity.programs import Program
-from tests.parity.trees import Node, shrink
+from som.tools.random_programs import Program
 from tests.parity.vms import Outcome, hosted_vm
 
 
@@ -39,11 +38,3 @@ def test_the_first_different_probe():
     other = Outcome(0, b"1\n--- 3\n2\n--- 4\n7\n--- 5\n", b"")
     assert first_different(3, one, other) == 5
     assert first_different(3, one, Outcome(1, b"", b"error")) == 3
-
-
-def test_shrinking():
-    """What is needed remains, each piece as plain as its kind allows."""
-    inner = Node("int", ["(", Node("int", ["x"]), " + ", Node("int", ["bad"]), ")"])
-    root = Node("stmt", [Node("stmt", ["self show: 1. "]), "self show: ", inner, ". "])
-    shrink(root, lambda: "bad" in root.text(), {"stmt": "", "int": "1"})
-    assert root.text() == "self show: bad. "

@@ -8,7 +8,7 @@ import os
 import pytest
 
 from tests.parity.comparing import Comparison, compare
-from tests.parity.programs import PROBES, Program
+from som.tools.random_programs import PROBES, Program
 
 SEEDS = range(int(os.environ.get("SOM_PARITY_SEEDS", "40")))
 

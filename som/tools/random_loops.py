@@ -1,4 +1,4 @@
-"""Statements that run long enough for the JIT compiler to compile them: rules of the kind `hot`, as in `grammar`.
+"""Statements that run long enough for the JIT compiler to compile them: rules of the kind `hot`, as in `random_rules`.
 
 Each loop meets something that its first turns did not show: another type, an overflow, another class, an early end.
 """

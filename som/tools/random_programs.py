@@ -7,9 +7,9 @@ A program is determined by its seed.
 import re
 from random import Random
 
-from tests.parity.grammar import LEAVES, RULES
-from tests.parity.hotgrammar import HOT
-from tests.parity.trees import Node
+from som.tools.random_rules import LEAVES, RULES
+from som.tools.random_loops import HOT
+from som.tools.random_trees import Node
 
 PROBES = 40  # in one program
 HOT_PROBES = 0.3  # how many of them run long

@@ -9,20 +9,14 @@ from som.universe.streams import OutputStream
 class EmbeddedStream(OutputStream):
     """Delivers every line at once, as host text, to a function with one argument."""
 
-    def __init__(self, deliver):
+    def __init__(self, target):
         OutputStream.__init__(self, -1)  # no descriptor of this process
-        self.deliver = deliver
+        self.target = target
         self.is_interactive = True
 
-    def flush(self):
-        """Deliver everything. Raises what the function raises; the text is gone then."""
-        if self.before is not None:
-            self.before.flush()
-        if self.size > 0:
-            text = "".join(self.chunks)
-            self.chunks = []
-            self.size = 0
-            self.deliver(to_output(text))
+    def deliver(self, text):
+        """Hand the text to the function. Raises what that raises."""
+        self.target(to_output(text))
 
 
 def stream_to(target):

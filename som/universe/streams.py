@@ -29,13 +29,17 @@ class OutputStream(object):
             self.flush()
 
     def flush(self):
-        """Deliver everything. OSError if that fails; the text is gone then."""
+        """Deliver everything. Raises what `deliver` raises, OSError; the text is gone then."""
         if self.before is not None:
             self.before.flush()
         if self.size > 0:
             text = "".join(self.chunks)
             self.chunks = []
             self.size = 0
-            if self.descriptor == STDOUT:
-                let_go()
-            write(self.descriptor, text)
+            self.deliver(text)
+
+    def deliver(self, text):
+        """Hand the text to the host."""
+        if self.descriptor == STDOUT:
+            let_go()
+        write(self.descriptor, text)

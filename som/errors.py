@@ -34,10 +34,11 @@ class CompileErrors(Exception):
 
 
 class LoadError(Exception):
-    """A class or the core library cannot be loaded; `message` is complete and names the way out."""
+    """A class or the core library cannot be loaded; `message` is complete and names the way out, `hint` may guess."""
 
-    def __init__(self, message):
+    def __init__(self, message, hint=""):
         self.message = message
+        self.hint = hint
 
 
 class Activation(object):

@@ -15,9 +15,16 @@ def error_text(universe, error):
     if isinstance(error, CompileErrors):
         return compile_errors_text(error, style)
     if isinstance(error, LoadError):
-        return "som: %s\n" % style.error(error.message)
+        return _load_error_text(error, style)
     assert isinstance(error, VMError)
     return universe.format_traceback(error)
+
+
+def _load_error_text(error, style):
+    text = "som: %s\n" % style.error(error.message)
+    if style.generous:
+        text += style.hint(error.hint)
+    return text
 
 
 def compile_errors_text(error, style=PLAIN):

@@ -17,6 +17,7 @@ from som.source import SourceText
 from som.syntax.parsing import parse
 from som.universe.bootstrap import is_core_class
 from som.universe.image import prebuilt_class
+from som.universe.suggesting import advice_for_class
 
 
 EMBEDDED = "core-lib/Smalltalk/"  # how diagnostics call the place of our own core library, wherever it is
@@ -87,7 +88,7 @@ class Loader(object):
         """The class that the source defines, bound to `name` and to the name that it gives itself."""
         tree = parse(source)
         self._check_core_class(tree)
-        w_superclass = self._superclass_of(tree)
+        w_superclass = self._superclass_of(tree, source)
         compilation = Compilation(self.universe, source, self.universe.options.inlining)
         compilation.diagnostics += tree.diagnostics
         w_class = self._class_object(tree.name)
@@ -109,7 +110,7 @@ class Loader(object):
         if is_core_class(tree.name) and len(tree.instance_side.fields) > 0:
             raise LoadError("Class %s is known to the VM, its instances cannot have fields" % tree.name)
 
-    def _superclass_of(self, tree):
+    def _superclass_of(self, tree, source):
         name = tree.superclass
         if name == "":
             name = "Object"
@@ -119,7 +120,10 @@ class Loader(object):
             raise LoadError("Object has to be defined as `Object = nil ( ... )`: the root class has no superclass")
         w_superclass = self.universe.load_class(name)
         if w_superclass is None:
-            raise LoadError("Super class %s could not be loaded" % name)
+            start = tree.superclass_start
+            place = "%s:%d:%d" % (source.path, source.line_of(start), source.column_of(start) + 1)
+            message = "%s: error: Super class %s could not be loaded" % (place, name)
+            raise LoadError(message, advice_for_class(self.universe, name))
         return w_superclass
 
     def _class_object(self, name):

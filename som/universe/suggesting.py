@@ -153,7 +153,7 @@ def advice_for_name(universe, name, activation):
 
 
 def advice_for_class(universe, name):
-    """A sentence about the class of a program that does not exist, or ""."""
+    """A sentence about a class that cannot be found, or ""."""
     meant = nearest(name, files_of(universe))
     if meant == "":
         return ""

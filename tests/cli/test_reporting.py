@@ -1,5 +1,6 @@
 """The format of compile-time errors."""
 
+from som.cli import reporting
 from som.cli.reporting import compile_errors_text, error_text
 from som.errors import CompileErrors, Diagnostic, LoadError, VMError
 from som.source import SourceText
@@ -50,6 +51,14 @@ def test_no_byte_of_a_character_counts_as_blank():
 def test_control_characters_do_not_reach_the_terminal():
     source = SourceText("A.som", "A = '\x1b[2J'\r\n")
     assert "  A = '?[2J'\n" in compile_errors_text(CompileErrors(source, [Diagnostic(0, 1, "First")]))
+
+
+def test_what_else_a_class_could_be_called(scripted, monkeypatch):
+    """On a terminal only."""
+    error = LoadError("There is no Vectr", "Did you mean 'Vector'?")
+    assert error_text(scripted(), error) == "som: There is no Vectr\n"
+    monkeypatch.setattr(reporting, "style_for", lambda descriptor: Style(False, True))
+    assert error_text(scripted(), error) == "som: There is no Vectr\nhint: Did you mean 'Vector'?\n"
 
 
 def test_dispatch(scripted, syntax_error):

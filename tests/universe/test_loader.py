@@ -90,15 +90,20 @@ def test_superclasses_are_loaded_first(tmp_path):
 
 
 def test_a_missing_superclass(tmp_path):
-    universe = machine(write_classes(tmp_path, "Foo = Missing ( )"))
-    assert load_error(universe, "Foo") == "Super class Missing could not be loaded"
+    """The place where it is named; what else it could be called, if anything."""
+    universe = machine(write_classes(tmp_path, "Foo = Missing ( )", "Bar =\n  Vectr ( )"))
+    assert load_error(universe, "Foo") == "%s/Foo.som:1:7: error: Super class Missing could not be loaded" % tmp_path
     assert universe.global_value("Foo") is None
+    with pytest.raises(LoadError) as caught:
+        universe.load_class("Bar")
+    assert caught.value.message == "%s/Bar.som:2:3: error: Super class Vectr could not be loaded" % tmp_path
+    assert caught.value.hint == "Did you mean 'Vector'?"
 
 
 def test_a_superclass_that_is_no_class(tmp_path):
     universe = machine(write_classes(tmp_path, "Foo = Bar ( )"))
     universe.bind_global("Bar", universe.w_true)
-    assert load_error(universe, "Foo") == "Super class Bar could not be loaded"
+    assert load_error(universe, "Foo").endswith("Foo.som:1:7: error: Super class Bar could not be loaded")
 
 
 @pytest.mark.parametrize("names", [["Foo"], ["Foo", "Bar"], ["Foo", "Bar", "Baz"]])

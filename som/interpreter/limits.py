@@ -20,6 +20,13 @@ def time_message(limits):
     return "Time limit of %s seconds exceeded" % limits.time
 
 
+def depth_message(limits):
+    """What the user is told when activations are too many, without period."""
+    if limits.depth == 1:
+        return "Depth limit of 1 activation exceeded"
+    return "Depth limit of %d activations exceeded" % limits.depth
+
+
 @always_inline
 def is_alarmed(universe):
     """Whether the program has to stop, see `answer_alarm`."""
@@ -43,7 +50,7 @@ def answer_alarm(universe):
 @dont_look_inside
 def too_deep(universe):
     """The LimitExceeded for activations."""
-    return LimitExceeded(DEPTH_LIMIT, "Depth limit of %d activations exceeded" % universe.limits.depth)
+    return LimitExceeded(DEPTH_LIMIT, depth_message(universe.limits))
 
 
 @dont_inline

@@ -44,6 +44,10 @@ ADVICE = [
     ("Can't represent as unsigned machine integer", "An index or a number of elements cannot be negative."),
     ("Stack overflow", "Does the recursion have an end?"),
     ("Expected a numeric type but got type 'String", "A String is converted by asInteger or Double fromString:."),
+    (
+        "Expected a numeric type but got type 'Inst",
+        "'Inst' is any other object: nil perhaps, because nothing was assigned?",
+    ),
 ]
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from som.errors import DEPTH_LIMIT, HEAP_LIMIT, Interrupted, LimitExceeded, VMError
 from som.interpreter.hosted import count_activations
-from som.interpreter.limits import answer_alarm, is_alarmed, out_of_memory, place_of, time_message
+from som.interpreter.limits import answer_alarm, depth_message, is_alarmed, out_of_memory, place_of, time_message
 from som.bytecode.positions import find_position
 from som.limits import Limits
 from som.rpy_limits import INTERRUPT, TIME_IS_UP, sound_alarm
@@ -70,6 +70,14 @@ def test_time_in_words():
     assert time_message(limits) == "Time limit of 1 second exceeded"
     limits.time = "2.50"
     assert (time_message(limits), limits.seconds()) == ("Time limit of 2.50 seconds exceeded", 2.5)
+
+
+def test_depth_in_words():
+    limits = Limits()
+    limits.depth = 1
+    assert depth_message(limits) == "Depth limit of 1 activation exceeded"
+    limits.depth = 20
+    assert depth_message(limits) == "Depth limit of 20 activations exceeded"
 
 
 def test_alarms_are_placed_where_there_is_a_position():

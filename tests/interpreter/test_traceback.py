@@ -263,6 +263,7 @@ def test_marks_on_a_terminal(tmp_path):
         ("Array new: -1", "An index or a number of elements cannot be negative."),
         ("self run", "Does the recursion have an end?"),
         ("3 + 'a'", "A String is converted by asInteger or Double fromString:."),
+        ("3 + nil", "'Inst' is any other object: nil perhaps, because nothing was assigned?"),
         ("3 / 0", ""),
     ],
 )

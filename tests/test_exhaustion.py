@@ -4,15 +4,13 @@ SOM_VM names the VM, see `vm_process`.
 """
 
 import os
-import shlex
 import signal
 import subprocess
-import sys
 import time
 
 import pytest
 from sources import ROOT
-from vm_process import CORE_LIBRARY, run_vm
+from vm_process import CORE_LIBRARY, run_vm, vm_command
 
 RECURSION = "down: n = ( ^ 1 + (self down: n + 1) ) run = ( 'kept' println. self down: 1 )"
 LOOP = "run = ( | i | 'kept' println. i := 0. [ true ] whileTrue: [ i := i + 1 ] )"
@@ -30,10 +28,21 @@ HEADER = b"Traceback (most recent call at bottom):\n"
 pytestmark = pytest.mark.usefixtures("at_full_speed")
 
 
-def run(tmp_path, members, *options):
+def arguments(tmp_path, members):
+    """What the command line needs to run a class with these members."""
     program = tmp_path / "T.som"
     program.write_text("T = (\n%s\n)\n" % members)
-    return run_vm(*(list(options) + ["-cp", CORE_LIBRARY, str(program)]))
+    return ["-cp", CORE_LIBRARY, str(program)]
+
+
+def run(tmp_path, members, *options):
+    return run_vm(*options, *arguments(tmp_path, members))
+
+
+def start(tmp_path, members, stdout):
+    """The process that runs the class."""
+    command = vm_command() + arguments(tmp_path, members)
+    return subprocess.Popen(command, cwd=ROOT, stdout=stdout, stderr=subprocess.PIPE)
 
 
 def check(outcome, status, message):
@@ -88,12 +97,8 @@ def test_time_that_suffices(tmp_path):
 @pytest.mark.parametrize("members", [LOOP, SENDS, PRINTING], ids=["loop", "sends", "printing"])
 def test_interrupt(tmp_path, members):
     """Status and message, also where machine code does not look for interrupts; what was printed arrives."""
-    (tmp_path / "T.som").write_text("T = (\n%s\n)\n" % members)
-    command = shlex.split(os.environ.get("SOM_VM", "")) or [sys.executable, "-m", "som"]
     with open(str(tmp_path / "output"), "wb") as output:
-        process = subprocess.Popen(
-            command + ["-cp", CORE_LIBRARY, str(tmp_path / "T.som")], cwd=ROOT, stdout=output, stderr=subprocess.PIPE
-        )
+        process = start(tmp_path, members, output)
         time.sleep(3)
         process.send_signal(signal.SIGINT)
         errors = process.communicate(timeout=60)[1]
@@ -105,14 +110,7 @@ def test_interrupt(tmp_path, members):
 @pytest.mark.skipif(os.name != "posix", reason="needs a POSIX pipe")
 def test_closed_pipe(tmp_path):
     """As with `| head -1`: the status that other tools have, and silence."""
-    (tmp_path / "T.som").write_text("T = (\n%s\n)\n" % PRINTING)
-    command = shlex.split(os.environ.get("SOM_VM", "")) or [sys.executable, "-m", "som"]
-    process = subprocess.Popen(
-        command + ["-cp", CORE_LIBRARY, str(tmp_path / "T.som")],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
+    process = start(tmp_path, PRINTING, subprocess.PIPE)
     assert process.stdout.readline() == b"kept\n"
     process.stdout.close()
     errors = process.stderr.read()

@@ -11,15 +11,13 @@ writes into the pages what the VM really prints, for a human to read before it i
 """
 
 import os
-import pty
 import re
-import select
 import signal
 import subprocess
 import sys
 import tempfile
-import termios
 
+from som.tools.pseudoterminal import Terminal
 from tests.sources import ROOT
 
 BLOCK = re.compile(r"^```(smalltalk (?:file|shell)|console)\n(.*?)^```$", re.M | re.S)
@@ -38,47 +36,27 @@ def clone(directory):
     os.mkdir(os.path.join(directory, "mine"))
 
 
-class Terminal:
-    """A session of the shell on a pseudo-terminal that does not echo."""
+class Session(Terminal):
+    """A session of the shell on a terminal that does not echo."""
 
     def __init__(self, command, directory):
-        self.master, slave = pty.openpty()
-        attributes = termios.tcgetattr(slave)
-        attributes[3] &= ~termios.ECHO
-        termios.tcsetattr(slave, termios.TCSANOW, attributes)
-        self.process = subprocess.Popen(
-            command, cwd=directory, env=dict(os.environ, **PLAIN), stdin=slave, stdout=slave, stderr=slave
-        )
-        os.close(slave)
+        super().__init__(command, echo=False, cwd=directory, env=dict(os.environ, **PLAIN))
         self.is_open = True
 
-    def read(self):
+    def answer(self):
         """Everything up to the next prompt, which is included, or up to the end of the session."""
         output = b""
         while not output.endswith((PROMPT.encode(), CONTINUATION.encode())):
-            if not select.select([self.master], [], [], PATIENCE)[0]:
-                raise AssertionError("no prompt after: %r" % output)
-            try:
-                chunk = os.read(self.master, 4096)
-            except OSError:  # the other end is closed
-                chunk = b""
-            if chunk == b"":
+            data = self.read(PATIENCE)
+            assert data is not None, "no prompt after: %r" % output
+            if data == b"":
                 self.is_open = False
                 break
-            output += chunk
+            output += data
         return output.decode("utf-8").replace("\r\n", "\n")
 
     def type(self, line):
-        os.write(self.master, line.encode("utf-8") + b"\n")
-
-    def close(self):
-        """End the session, by force if need be."""
-        os.close(self.master)
-        try:
-            self.process.wait(5)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
+        self.send(line.encode("utf-8") + b"\n")
 
 
 class Reader:
@@ -86,7 +64,7 @@ class Reader:
 
     def __init__(self, directory):
         self.directory = str(directory)
-        self.terminal = None
+        self.session = None
         self.status = 0
         clone(self.directory)
 
@@ -95,13 +73,13 @@ class Reader:
         if kind == "smalltalk file":
             return self._save(body)
         if kind == "smalltalk shell":
-            return self._session(body)
+            return self._shell(body)
         return self._commands(body)
 
     def close(self):
-        if self.terminal is not None:
-            self.terminal.close()
-            self.terminal = None
+        if self.session is not None:
+            self.session.close()
+            self.session = None
 
     def _save(self, body):
         name = re.search(r"^(\w+) =", body, re.M).group(1)
@@ -141,23 +119,23 @@ class Reader:
     def _vm(self):
         return '"%s" -m som' % sys.executable
 
-    def _session(self, body):
+    def _shell(self, body):
         lines = body.splitlines()
         shown = ""
         if lines[0].startswith(COMMAND):
             self.close()
             words = lines[0][len(COMMAND) :].split()
             assert words[0] == "python3"
-            self.terminal = Terminal([sys.executable] + words[1:], self.directory)
+            self.session = Session([sys.executable] + words[1:], self.directory)
             shown = lines[0] + "\n"
-            shown += self.terminal.read()
+            shown += self.session.answer()
         else:
             shown = PROMPT
         for line in lines:
             if (line + " ").startswith((PROMPT, CONTINUATION)):
-                assert self.terminal is not None and self.terminal.is_open, "no session in which to type %r" % line
-                self.terminal.type(line[len(PROMPT) :])
-                answer = self.terminal.read()
+                assert self.session is not None and self.session.is_open, "no session in which to type %r" % line
+                self.session.type(line[len(PROMPT) :])
+                answer = self.session.answer()
                 shown += line[len(PROMPT) :] + "\n" + answer
         for prompt in (PROMPT, CONTINUATION):
             shown = shown[: -len(prompt)] if shown.endswith(prompt) else shown

@@ -2,37 +2,50 @@
 
 import os
 import termios
-import time
 
 import pytest
-from terminal import Terminal, vm_command
+from terminal import Terminal
+from vm_process import vm_command
 
 PROMPT = "---> "
 IS_HOSTED = not os.environ.get("SOM_VM")
-ENDLESS = "[ true ] whileTrue: [ 3 ]"
+HOSTED_ONLY = pytest.mark.skipif(not IS_HOSTED, reason="hosted only")
 
-PLAIN = {"TERM": "xterm", "SOM_SHELL": "plain", "NO_COLOR": "1"}
-RICH = {"TERM": "xterm", "PROMPT_TOOLKIT_NO_CPR": "1", "NO_COLOR": "1"}
+# What each kind of shell finds.
+VARIABLES = {
+    "plain": {"TERM": "xterm", "SOM_SHELL": "plain", "NO_COLOR": "1"},
+    "rich": {"TERM": "xterm", "PROMPT_TOOLKIT_NO_CPR": "1", "NO_COLOR": "1"},
+    "dumb": {"TERM": "dumb"},
+}
+KINDS = ["plain", pytest.param("rich", marks=HOSTED_ONLY)]
 
 pytestmark = pytest.mark.usefixtures("at_full_speed")
 
 
-HOSTED_ONLY = pytest.mark.skipif(not IS_HOSTED, reason="hosted only")
+@pytest.fixture
+def start(tmp_path):
+    """Starts shells of a kind, with options, and with other variables if need be. All share a history."""
+    opened = []
 
+    def start_shell(kind, *options, **variables):
+        if kind == "rich":
+            pytest.importorskip("prompt_toolkit")
+        history = str(tmp_path / "history")
+        opened.append(Terminal(vm_command() + list(options), dict(VARIABLES[kind], SOM_HISTORY=history, **variables)))
+        return opened[-1]
 
-@pytest.fixture(params=["plain", pytest.param("rich", marks=HOSTED_ONLY)])
-def terminal(request, tmp_path):
-    """A shell that has shown its first prompt."""
-    if request.param == "rich":
-        pytest.importorskip("prompt_toolkit")
-    kind = PLAIN if request.param == "plain" else RICH
-    terminal = Terminal(vm_command(), dict(kind, SOM_HISTORY=str(tmp_path / "history")))
-    terminal.is_rich = kind is RICH
-    try:
-        assert terminal.wait_for(PROMPT).startswith('SOM Shell. Type "quit" to exit.\n\n')
-        yield terminal
-    finally:
+    yield start_shell
+    for terminal in opened:
         terminal.close()
+
+
+@pytest.fixture(params=KINDS)
+def terminal(request, start):
+    """A shell that has shown its first prompt."""
+    terminal = start(request.param)
+    terminal.is_rich = request.param == "rich"
+    assert terminal.wait_for(PROMPT).startswith('SOM Shell. Type "quit" to exit.\n\n')
+    return terminal
 
 
 def enter(terminal, expected, *lines):
@@ -84,9 +97,8 @@ def test_an_interrupt_stops_the_expression(terminal):
     """And keeps the shell, more than once."""
     enter(terminal, "it = 1", "1")
     for _ in range(2):
-        terminal.type(ENDLESS + "\r")
-        terminal.wait_for(ENDLESS)
-        time.sleep(1)  # until it runs
+        terminal.type("'running' println. [ true ] whileTrue: [ 3 ]\r")
+        terminal.wait_for("running\n")
         terminal.type("\x03")
         terminal.wait_for("Interrupted.")
         terminal.wait_for(PROMPT)
@@ -119,20 +131,15 @@ def test_a_stack_trace_while_a_value_is_printed(terminal):
     ends_with(terminal, 4)
 
 
-@pytest.mark.parametrize("kind", [PLAIN, pytest.param(RICH, marks=HOSTED_ONLY)], ids=["plain", "rich"])
-def test_the_time_is_up_at_the_prompt(kind, tmp_path):
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_time_is_up_at_the_prompt(kind, start):
     """The terminal is left as it was."""
-    if kind is RICH:
-        pytest.importorskip("prompt_toolkit")
-    terminal = Terminal(vm_command() + ["--time-limit", "2"], dict(kind, SOM_HISTORY=str(tmp_path / "history")))
-    try:
-        before = termios.tcgetattr(terminal.master)
-        terminal.wait_for(PROMPT)
-        terminal.wait_for("Time limit of 2 seconds exceeded.")
-        ends_with(terminal, 124)
-        assert termios.tcgetattr(terminal.master) == before
-    finally:
-        terminal.close()
+    terminal = start(kind, "--time-limit", "2")
+    before = termios.tcgetattr(terminal.master)
+    terminal.wait_for(PROMPT)
+    terminal.wait_for("Time limit of 2 seconds exceeded.")
+    ends_with(terminal, 124)
+    assert termios.tcgetattr(terminal.master) == before
 
 
 def test_exit_ends_the_shell(terminal):
@@ -153,24 +160,18 @@ def test_a_program_ends_while_it_is_read(terminal):
 
 
 @pytest.fixture
-def rich(tmp_path):
-    """Starts comfortable shells that share a history."""
-    if not IS_HOSTED:
-        pytest.skip("hosted only")
-    pytest.importorskip("prompt_toolkit")
-    opened = []
+def rich(start):
+    """Starts comfortable shells that have shown their first prompts."""
 
-    def start(**environment):
-        terminal = Terminal(vm_command(), dict(RICH, SOM_HISTORY=str(tmp_path / "history"), **environment))
-        opened.append(terminal)
+    def start_rich(**variables):
+        terminal = start("rich", **variables)
         terminal.wait_for(PROMPT)
         return terminal
 
-    yield start
-    for terminal in opened:
-        terminal.close()
+    return start_rich
 
 
+@HOSTED_ONLY
 def test_history_from_the_last_run(rich):
     """The arrow key brings back what was entered."""
     first = rich()
@@ -178,22 +179,22 @@ def test_history_from_the_last_run(rich):
     first.type("\x04")
     ends_with(first, 0)
     second = rich()
-    time.sleep(0.5)  # the history is read in the background
-    second.type("\x1b[A")
-    second.wait_for("1200 + 34")
+    second.type_until("\x1b[A", "1200 + 34")
     second.type("\r")
     second.wait_for("it = 1234\n")
 
 
+@HOSTED_ONLY
 def test_completion(rich):
     """Tab completes what is unique."""
     terminal = rich()
     terminal.type("3 betwe\t")
-    time.sleep(1)  # completion works in the background
+    terminal.wait_for("en:")
     terminal.type(" 1 and: 5\r")
     terminal.wait_for("it = true\n")
 
 
+@HOSTED_ONLY
 def test_numbers_of_results_are_shown(rich):
     terminal = rich()
     terminal.wait_for("it1")
@@ -201,6 +202,7 @@ def test_numbers_of_results_are_shown(rich):
     terminal.wait_for("it2")
 
 
+@HOSTED_ONLY
 def test_colours(rich):
     """Only if the user has not forbidden them."""
     terminal = rich()
@@ -211,13 +213,9 @@ def test_colours(rich):
     assert b"\x1b[0;32m" in terminal.raw
 
 
-def test_a_dumb_terminal_gets_the_plain_shell():
-    if not IS_HOSTED:
-        pytest.skip("hosted only")
-    terminal = Terminal(vm_command(), {"TERM": "dumb"})
-    try:
-        terminal.wait_for(PROMPT)
-        enter(terminal, "it = 7", "3 + 4")
-        assert b"\x1b" not in terminal.raw
-    finally:
-        terminal.close()
+@HOSTED_ONLY
+def test_a_dumb_terminal_gets_the_plain_shell(start):
+    terminal = start("dumb")
+    terminal.wait_for(PROMPT)
+    enter(terminal, "it = 7", "3 + 4")
+    assert b"\x1b" not in terminal.raw

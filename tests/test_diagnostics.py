@@ -59,7 +59,7 @@ def diagnostics():
 
 
 @functools.lru_cache(maxsize=None)
-def tested_texts():
+def texts_in_tests():
     """All strings of all tests, and the programs among them, as one text."""
     parts = []
     for name in glob.glob(os.path.join(ROOT, "tests", "**", "*.py"), recursive=True):
@@ -90,7 +90,7 @@ DIAGNOSTICS = diagnostics()
 def test_it_is_expected_somewhere(text):
     """Each part of it that is always the same."""
     for part in fixed_parts(text):
-        if part not in tested_texts():
+        if part not in texts_in_tests():
             pytest.fail("no test knows %r" % part, pytrace=False)
 
 

@@ -5,7 +5,7 @@ import pytest
 from som.syntax.parts import Builder, Token, unescaped
 
 
-@pytest.mark.parametrize("code,expected", zip("tbnrf0'\\", "\t\b\n\r\f\0'\\"))
+@pytest.mark.parametrize("code,expected", list(zip("tbnrf0'\\", "\t\b\n\r\f\0'\\")))
 def test_escapes(code, expected):
     assert unescaped(code) == expected
 

@@ -1,4 +1,4 @@
-"""What hosts offer for limits. The C code of the native VM is tested through programs, see test_limits.py."""
+"""What hosts offer for limits. The C code of the native VM is tested through programs, see test_exhaustion.py."""
 
 import os
 import re

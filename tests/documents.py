@@ -12,6 +12,7 @@ writes into the pages what the VM really prints, for a human to read before it i
 
 import os
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -19,11 +20,13 @@ import tempfile
 
 from som.tools.pseudoterminal import Terminal
 from tests.sources import ROOT
+from tests.vm_process import vm_command
 
 BLOCK = re.compile(r"^```(smalltalk (?:file|shell)|console)\n(.*?)^```$", re.M | re.S)
 PROMPT = "---> "
 CONTINUATION = "   > "
 COMMAND = "$ "
+HOSTED = "python3 -m som"  # stands for the VM under test, see `vm_process`
 PATIENCE = 300  # seconds without any output, after which a program is taken to hang
 PLAIN = {"NO_COLOR": "1", "TERM": "dumb", "PYTHONIOENCODING": "utf-8"}
 IN_A_CLONE = ["som", "core-lib", "Examples"]  # what readers find in their current directory
@@ -92,7 +95,7 @@ class Reader:
         for line in body.splitlines():
             if not line.startswith(COMMAND):
                 continue
-            shell = "(exit %d); %s" % (self.status, line[len(COMMAND) :].replace("python3 -m som", self._vm()))
+            shell = "(exit %d); %s" % (self.status, line[len(COMMAND) :].replace(HOSTED, shlex.join(vm_command())))
             output, self.status = self._run(shell)
             shown.append(line + "\n" + output)
         return "".join(shown)
@@ -116,17 +119,14 @@ class Reader:
             raise
         return output.decode("utf-8"), process.returncode
 
-    def _vm(self):
-        return '"%s" -m som' % sys.executable
-
     def _shell(self, body):
         lines = body.splitlines()
         shown = ""
         if lines[0].startswith(COMMAND):
             self.close()
-            words = lines[0][len(COMMAND) :].split()
-            assert words[0] == "python3"
-            self.session = Session([sys.executable] + words[1:], self.directory)
+            assert lines[0].startswith(COMMAND + HOSTED)
+            options = lines[0][len(COMMAND + HOSTED) :].split()
+            self.session = Session(vm_command() + options, self.directory)
             shown = lines[0] + "\n"
             shown += self.session.answer()
         else:
@@ -154,7 +154,7 @@ def without_edges(text):
 
 def comparable(text):
     """The text of a block without what differs between hosts: how deep a recursion without a limit gets."""
-    return re.sub(r"repeated \d{5,} times", "repeated many times", without_edges(text))
+    return re.sub(r"repeated \d{4,} times", "repeated many times", without_edges(text))
 
 
 def rewritten(text, directory):

@@ -1,4 +1,4 @@
-"""A reader who does what the pages say sees what the pages show."""
+"""A reader who does what the pages say sees what the pages show, on the VM that SOM_VM names."""
 
 import os
 

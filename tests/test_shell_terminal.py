@@ -185,6 +185,21 @@ def test_history_from_the_last_run(rich):
 
 
 @HOSTED_ONLY
+def test_searching_the_history(rich):
+    """Enter takes what is found, once more enters it."""
+    terminal = rich()
+    enter(terminal, "it = 1234", "1200 + 34")
+    enter(terminal, "it = 5", "5")
+    terminal.type("\x12")
+    terminal.wait_for("search")
+    terminal.type("12")
+    terminal.wait_for("00 + 34")
+    terminal.type("\r")
+    terminal.wait_for(PROMPT)
+    enter(terminal, "it = 1234", "")
+
+
+@HOSTED_ONLY
 def test_completion(rich):
     """Tab completes what is unique."""
     terminal = rich()

@@ -7,6 +7,7 @@ import os
 from prompt_toolkit import PromptSession
 from prompt_toolkit.auto_suggest import AutoSuggestFromHistory
 from prompt_toolkit.completion import Completer, Completion
+from prompt_toolkit.filters import is_searching
 from prompt_toolkit.history import FileHistory, InMemoryHistory
 from prompt_toolkit.key_binding import KeyBindings
 from prompt_toolkit.lexers import PygmentsLexer
@@ -121,10 +122,11 @@ class ShellCompleter(Completer):
 
 
 def bindings_for(shell):
-    """The keys that have a meaning of their own here."""
+    """The keys that have a meaning of their own here, except where the text is that of a search."""
     bindings = KeyBindings()
+    editing = ~is_searching
 
-    @bindings.add("enter")
+    @bindings.add("enter", filter=editing)
     def _(event):
         """Ends the entry if it is complete, else goes on in a new line."""
         buffer = event.current_buffer
@@ -133,8 +135,8 @@ def bindings_for(shell):
         else:
             buffer.insert_text("\n" + indentation_behind(buffer.document.current_line_before_cursor))
 
-    @bindings.add(")")
-    @bindings.add("]")
+    @bindings.add(")", filter=editing)
+    @bindings.add("]", filter=editing)
     def _(event):
         """In front of it, a blank line loses one step of indentation."""
         buffer = event.current_buffer
@@ -143,12 +145,12 @@ def bindings_for(shell):
                 buffer.delete_before_cursor(len(INDENTATION))
         buffer.insert_text(event.data)
 
-    @bindings.add("escape", "enter")
+    @bindings.add("escape", "enter", filter=editing)
     def _(event):
         """Ends the entry in any case."""
         event.current_buffer.validate_and_handle()
 
-    @bindings.add("tab")
+    @bindings.add("tab", filter=editing)
     def _(event):
         """Indents at the beginning of a line, elsewhere completes."""
         buffer = event.current_buffer

@@ -210,6 +210,14 @@ def test_completion(rich):
 
 
 @HOSTED_ONLY
+def test_suspending(rich):
+    """Ctrl-Z is no letter. Nothing is suspended here, as nobody could resume it."""
+    terminal = rich()
+    terminal.type("3 +\x1a")
+    enter(terminal, "it = 7", " 4")
+
+
+@HOSTED_ONLY
 def test_numbers_of_results_are_shown(rich):
     terminal = rich()
     terminal.wait_for("it1")

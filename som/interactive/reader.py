@@ -60,6 +60,7 @@ class RichReader(object):
             multiline=True,
             prompt_continuation=shell.continuation_prompt(),
             key_bindings=bindings_for(shell),
+            enable_suspend=True,
             refresh_interval=LOOKING,
         )
         self.session.app.before_render += give_way

@@ -142,6 +142,11 @@ def test_the_time_is_up_at_the_prompt(kind, start):
     assert termios.tcgetattr(terminal.master) == before
 
 
+def test_an_idle_prompt_prints_nothing(terminal):
+    """Not for a second, as soon as everything is drawn that belongs to it."""
+    assert any(terminal.read(1) is None for _ in range(10))
+
+
 def test_exit_ends_the_shell(terminal):
     terminal.type("system exit: 3\r")
     ends_with(terminal, 3)

@@ -61,9 +61,7 @@ class RichReader(object):
             prompt_continuation=shell.continuation_prompt(),
             key_bindings=bindings_for(shell),
             enable_suspend=True,
-            refresh_interval=LOOKING,
         )
-        self.session.app.before_render += give_way
 
     def read_entry(self):
         """The next entry; None at the end of the input. Raises LimitExceeded if the time is up, Interrupted."""
@@ -72,7 +70,9 @@ class RichReader(object):
                 answer_alarm(self.shell.universe)
             try:
                 text = self.session.prompt(
-                    [("class:prompt", self.shell.prompt())], rprompt=[("class:rprompt", self.shell.next_result_name())]
+                    [("class:prompt", self.shell.prompt())],
+                    rprompt=[("class:rprompt", self.shell.next_result_name())],
+                    pre_run=self._look_for_alarms,
                 )
             except KeyboardInterrupt:
                 continue
@@ -80,6 +80,21 @@ class RichReader(object):
                 return None
             self.lines = carried(text).split("\n")
         return self._take_entry()
+
+    def _look_for_alarms(self):
+        """Called by prompt_toolkit when it begins to read. Draws nothing, so that nothing moves while nobody types."""
+        application = self.session.app
+        reading = application.future
+
+        def look():
+            if reading.done():
+                return
+            if alarm_pending():
+                application.exit(exception=KeyboardInterrupt())
+            else:
+                application.loop.call_later(LOOKING, look)
+
+        look()
 
     def _take_entry(self):
         """All lines, if they make one entry; else as many as the first entry has."""
@@ -91,12 +106,6 @@ class RichReader(object):
         while self.lines and self.shell.is_unfinished(text):
             text += "\n" + self.lines.pop(0)
         return text
-
-
-def give_way(application):
-    """Ends reading when there is an alarm."""
-    if alarm_pending() and application.future is not None and not application.future.done():
-        application.exit(exception=KeyboardInterrupt())
 
 
 class _PatientHistory(FileHistory):

@@ -79,7 +79,8 @@ class RichReader(object):
             except (EOFError, OSError):  # the end of the input, or of the terminal
                 return None
             self.lines = carried(text).split("\n")
-        return self._take_entry()
+        entry = self._take_entry()
+        return without_blank_end(entry) if self.shell.is_unfinished(entry) else entry
 
     def _look_for_alarms(self):
         """Called by prompt_toolkit when it begins to read. Draws nothing, so that nothing moves while nobody types."""
@@ -182,6 +183,12 @@ def ends_entry(shell, text):
     kept = text.rstrip()
     blank_lines = text[len(kept) :].count("\n")
     return blank_lines > 0 and shell.is_given_up(entry, blank_lines)
+
+
+def without_blank_end(text):
+    """The text up to its last line that is not blank, where the mistake of an unfinished entry is shown."""
+    end = text.find("\n", len(text.rstrip()))
+    return text if end < 0 else text[:end]
 
 
 def indentation_behind(line):

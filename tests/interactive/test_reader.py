@@ -50,7 +50,9 @@ def test_closing_brackets_move_back(read):
 
 
 def test_enter_twice_gives_up(read):
-    assert [entry.strip() for entry in read("3 +\r\r", 1)] == ["3 +"]
+    assert read("3 +\r\r", 1) == ["3 +"]
+    assert read("A = ( \r\r\r\r", 1) == ["A = ( "]
+    assert read("\x1b[200~4\n3 +\n\n\x1b[201~\r", 2) == ["4", "3 +"]
 
 
 def test_a_class_may_have_empty_lines(read):

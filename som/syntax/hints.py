@@ -188,6 +188,29 @@ def _after_return(situation, kind, start, end):
     return ""
 
 
+# What begins a construct of other languages, and how that is written here.
+CONSTRUCTS = [
+    ("if", "A conditional is a message: (a < b) ifTrue: [ ... ] ifFalse: [ ... ]."),
+    ("while", "A loop is a message: [ a < b ] whileTrue: [ ... ]."),
+    ("for", "A loop is a message: 1 to: 10 do: [:i | ... ]."),
+    ("def", "A method is part of a class: Name = ( method = ( ... ) )."),
+    ("return", "A method returns a value with '^': ^x."),
+]
+
+
+def _other_languages(situation, kind, start, end):
+    """`if (a)`, `return 3`, `print(x)`: a name, and behind it the beginning of another expression."""
+    last = situation.kinds[0]
+    if (last != tables.IDENTIFIER and last != tables.PRIMITIVE) or not can_begin(tables.EXPRESSION_RULE, kind):
+        return ""
+    for construct, hint in CONSTRUCTS:
+        if situation.text_of(0) == construct:
+            return hint
+    if kind == tables.LPAREN and situation.ends[0] == start and situation.accepts(tables.PERIOD):
+        return "SOM has no calls, but messages behind their receiver: 'text' println, 2 raisedTo: 10."
+    return ""
+
+
 def _missing_period(situation, kind, start, end):
     if situation.accepts(tables.PERIOD):
         if kind == tables.CARET or can_begin(tables.EXPRESSION_RULE, kind):
@@ -296,6 +319,7 @@ ADVISERS = [
     _unclosed,
     _after_return,
     _behind_the_end,
+    _other_languages,
     _missing_period,
     _misplaced_period,
     _two_periods,

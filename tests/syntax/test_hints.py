@@ -7,6 +7,9 @@ from som.errors import SomSyntaxError
 from som.syntax.hints import hint_for_character
 
 
+CALL = "SOM has no calls, but messages behind their receiver: 'text' println, 2 raisedTo: 10."
+
+
 def hint_of(parse, text):
     with pytest.raises(SomSyntaxError) as caught:
         parse(text)
@@ -147,6 +150,15 @@ def hint_of(parse, text):
         (snippet_of, "^", "A method that has nothing to return needs no '^': its value is the receiver."),
         (snippet_of, "a := .", "After ':=' comes an expression; the object that stands for nothing is 'nil'."),
         (snippet_of, "# 3", "A '#' begins a symbol or a literal array: #name, #at:put:, #( ... )."),
+        (snippet_of, "print('a')", CALL),
+        (snippet_of, "quit()", CALL),
+        (snippet_of, "a foo(3)", CALL),
+        (snippet_of, "if (a < b) c", "A conditional is a message: (a < b) ifTrue: [ ... ] ifFalse: [ ... ]."),
+        (snippet_of, "while (true) a", "A loop is a message: [ a < b ] whileTrue: [ ... ]."),
+        (snippet_of, "for (a) b", "A loop is a message: 1 to: 10 do: [:i | ... ]."),
+        (snippet_of, "def 'f'", "A method is part of a class: Name = ( method = ( ... ) )."),
+        (class_of, "Foo = ( a = ( return 3 ) )", "A method returns a value with '^': ^x."),
+        (snippet_of, "a (b)", "Is a period missing before it? Statements are separated by periods."),
         (snippet_of, "a primitive := 3", "An assignment begins a statement: is a period missing before 'primitive'?"),
         (snippet_of, "a b c: d e f: g + h i: ] ", "It closes nothing: no '[' is open."),
     ],

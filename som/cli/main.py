@@ -14,7 +14,7 @@ from som.cli.statistics import report
 from som.cli.statuses import BROKEN_PIPE, FAILURE, INTERNAL_ERROR, OUT_OF_MEMORY, SUCCESS, status_of
 from som.errors import CompileErrors, Exit, FatalError, LoadError, SomSyntaxError, VMError
 from som.interpreter.tuning import set_parameters
-from som.rpy import StackOverflow, check_stack_overflow, count_collections, file_exists, read_all
+from som.rpy import StackOverflow, check_stack_overflow, count_collections, file_exists, is_directory, read_all
 from som.rpy import we_are_translated, write
 from som.rpy_limits import may_run, use_reserve
 from som.source import SourceText
@@ -155,12 +155,17 @@ def _define_from_input(universe):
 def _hint(universe, command):
     """Helps when the program class was not found because the command line is mistaken."""
     program = command.program
-    if program == STANDARD_INPUT:
+    name = class_name_of(program)
+    if command.action != RUN or program == STANDARD_INPUT or universe.global_value(name) is not None:
         return
     if program.startswith("-"):
         _complain(universe, "there is no option '%s'; 'som --help' lists the options" % program)
-    elif program.endswith(".som"):
-        file_name = class_name_of(program) + ".som"
+    elif is_directory(program):
+        _complain(universe, "'%s' is a directory; a program is a class in a file, such as Main.som" % program)
+    elif name == "":
+        _complain(universe, "'%s' names no class" % program)
+    else:
+        file_name = name + ".som"
         places = []
         for directory in search_path(command):
             if directory == "":

@@ -40,7 +40,8 @@ The program gets everything behind its name unchanged.
     % os.pathsep
 )
 
-WITH_VALUE = ["-cp", "--cp", "-e", "--jit", "--max-heap", "--max-depth", "--time-limit"]
+CLASS_PATH = ["-cp", "--cp"]
+WITH_VALUE = CLASS_PATH + ["-e", "--jit", "--max-heap", "--max-depth", "--time-limit"]
 
 
 class CommandLine(object):
@@ -75,8 +76,9 @@ def parse_command_line(argv):
             break
         if argument in WITH_VALUE:
             if index == len(argv):
-                command.action = MISUSE
-                command.mistake = "%s needs a value" % argument
+                _refuse(command, "%s needs a value" % argument)
+                if argument in CLASS_PATH:
+                    command.action = MISUSE
             else:
                 _set_value(command, argument, argv[index])
             index += 1
@@ -102,7 +104,7 @@ def _set_value(command, option, value):
             command.action = EVALUATE
     elif option == "--jit":
         command.jit = value
-    elif option == "-cp" or option == "--cp":
+    elif option in CLASS_PATH:
         _add_directories(command, value)
     else:
         _set_limit(command, option, value)
@@ -158,8 +160,7 @@ def _set_flag(command, argument):
 
 def _set_program(command, program, argv, index):
     if command.action == EVALUATE:
-        command.action = MISUSE
-        command.mistake = "-e takes no program, but there is '%s'" % program
+        _refuse(command, "-e takes no program, but there is '%s'" % program)
     elif command.action == SHELL:
         command.action = RUN
         command.program = program

@@ -12,7 +12,7 @@ from som.objects.classobject import W_Class
 from som.objects.layout import fresh_layout
 from som.objects.methodobject import W_Method, W_Primitive
 from som.primitives.registry import find_primitive, new_primitive
-from som.rpy import file_exists, is_regular_file, read_file
+from som.rpy import file_exists, is_directory, is_regular_file, read_file
 from som.source import SourceText
 from som.syntax.parsing import parse
 from som.universe.bootstrap import is_core_class
@@ -77,6 +77,10 @@ class Loader(object):
         sandbox = self.universe.sandbox
         if sandbox is not None and not sandbox.allows(path):
             raise LoadError("%s: error: the sandbox does not allow this file, which is not on the class path" % path)
+        if is_directory(path):
+            raise LoadError("%s: error: this is a directory, not the file of a class" % path)
+        if not file_exists(path):
+            raise LoadError("%s: error: there is no such file" % path)
         if not is_regular_file(path):  # a pipe may never have an end, nor a device
             raise LoadError("%s: error: this is no file, but a device or a pipe" % path)
         try:

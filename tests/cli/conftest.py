@@ -9,6 +9,7 @@ class Stream:
     """Collects what is written and logs what each flush delivers; `before` is flushed first."""
 
     is_interactive = False
+    ends_line = True
     descriptor = -1  # no terminal
 
     def __init__(self, log, name, before=None):
@@ -62,6 +63,7 @@ class ScriptedUniverse:
         self.booted_with = None
         self.arguments = None
         self.behaviour = behaviour
+        self.has_class = True  # as if that of the program had been found
 
     def boot(self):
         self.booted_with = (self.class_path, self.options.inlining, self.options.dump_code)
@@ -70,6 +72,12 @@ class ScriptedUniverse:
         self.arguments = arguments
         if self.behaviour:
             self.behaviour(self)
+
+    def global_value(self, name):
+        return name if self.has_class else None
+
+    def print_line(self, w_value):
+        self.interp.send(w_value, "println", [])
 
     def evaluate(self, text, w_it):
         if isinstance(self.behaviour, dict):

@@ -89,19 +89,49 @@ def test_exit_status_is_a_byte(scripted, code, status):
 
 def test_unknown_option_is_explained(scripted):
     universe = scripted(raising(Exit(1)))
+    universe.has_class = False
     status, errors = status_and_errors(universe, "--foo", "A.som")
     assert (status, errors) == (1, "som: there is no option '--foo'; 'som --help' lists the options\n")
 
 
 def test_missing_program_file_is_explained(scripted):
     universe = scripted(raising(Exit(1)))
+    universe.has_class = False
     status, errors = status_and_errors(universe, "-cp", "lib", "nowhere/A.som")
     assert (status, errors) == (1, "som: there is no A.som in nowhere, lib, .\n")
+
+
+def test_directories_are_no_programs(scripted, tmp_path):
+    universe = scripted(raising(Exit(1)))
+    universe.has_class = False
+    status, errors = status_and_errors(universe, str(tmp_path))
+    assert status == 1
+    assert errors == "som: '%s' is a directory; a program is a class in a file, such as Main.som\n" % tmp_path
+
+
+def test_a_program_without_a_name(scripted):
+    universe = scripted(raising(Exit(1)))
+    universe.has_class = False
+    assert status_and_errors(universe, "") == (1, "som: '' names no class\n")
+
+
+def test_programs_that_ran_get_no_explanation(scripted):
+    """Even if there is a directory of that name."""
+    assert status_and_errors(scripted(raising(Exit(3))), "tests") == (3, "")
+
+
+@pytest.mark.parametrize("arguments", [["-e", "3"], []])
+def test_only_programs_are_looked_for(scripted, monkeypatch, arguments):
+    universe = scripted()
+    universe.has_class = False
+    monkeypatch.setattr(universe, "boot", lambda: raising(Exit(3))(universe))
+    assert status_and_errors(universe, *arguments) == (3, "")
 
 
 def test_programs_that_exist_get_no_explanation(scripted, tmp_path):
     (tmp_path / "A.som").write_text("A = ()")
     universe = scripted(raising(Exit(1)))
+    universe.has_class = False
     assert status_and_errors(universe, str(tmp_path / "A.som")) == (1, "")
 
 

@@ -51,10 +51,11 @@ def test_class_path_accumulates_and_skips_empty_entries():
     assert parsed("-cp", "a" + os.pathsep, "-cp", "b").class_path == ["a", "b"]
 
 
-@pytest.mark.parametrize("option", ["-cp", "--cp", "-e"])
-def test_missing_value(option):
+@pytest.mark.parametrize("option, action", [("-cp", MISUSE), ("--cp", MISUSE), ("-e", MISTAKE), ("--jit", MISTAKE)])
+def test_missing_value(option, action):
+    """The specification of SOM wants the usage for the class path."""
     command = parsed(option)
-    assert (command.action, command.mistake) == (MISUSE, "%s needs a value" % option)
+    assert (command.action, command.mistake) == (action, "%s needs a value" % option)
 
 
 @pytest.mark.parametrize("option", ["-h", "--help", "-?"])
@@ -90,7 +91,7 @@ def test_an_empty_expression_is_an_expression():
 
 
 def test_expression_and_program_exclude_each_other():
-    assert parsed("-e", "3", "A.som").action == MISUSE
+    assert parsed("-e", "3", "A.som").action == MISTAKE
 
 
 def test_what_is_unknown_is_the_program():

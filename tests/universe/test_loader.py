@@ -100,6 +100,17 @@ def test_a_missing_superclass(tmp_path):
     assert caught.value.hint == "Did you mean 'Vector'?"
 
 
+def test_what_is_no_file(tmp_path):
+    universe = machine()
+    missing = str(tmp_path / "x.som")
+    with pytest.raises(LoadError) as caught:
+        universe.loader.read(missing, "x.som")
+    assert caught.value.message == missing + ": error: there is no such file"
+    with pytest.raises(LoadError) as caught:
+        universe.loader.read(str(tmp_path), "x.som")
+    assert caught.value.message == str(tmp_path) + ": error: this is a directory, not the file of a class"
+
+
 def test_a_superclass_that_is_no_class(tmp_path):
     universe = machine(write_classes(tmp_path, "Foo = Bar ( )"))
     universe.bind_global("Bar", universe.w_true)

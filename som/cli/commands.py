@@ -7,7 +7,7 @@ from som.cli.entries import argument_of, word_of
 from som.errors import LoadError
 from som.objects.classobject import W_Class
 from som.objects.methodobject import W_Method, W_Primitive
-from som.rpy import time
+from som.rpy import file_exists, time
 from som.spelling import nearest
 from som.syntax.parsing import parse
 
@@ -44,6 +44,8 @@ def perform(shell, command):
         _results(shell)
     elif word not in NAMES:
         _unknown(shell, word)
+    elif word == ":quit":
+        shell.complain(":quit takes no argument; 'system exit: 3' ends the shell with a status")
     elif argument == "":
         shell.complain("%s what? :help shows an example" % word)
     elif word == ":load":
@@ -68,6 +70,8 @@ def _results(shell):
 
 
 def _load(shell, path):
+    if not file_exists(path) and file_exists(path + ".som"):
+        path += ".som"
     source = shell.universe.loader.read(path, path)
     shell.add_class(source, parse(source).name)
 
@@ -181,7 +185,7 @@ def code_of(w_method):
     w_fallback = w_method.w_fallback
     if w_fallback is None:
         return "%s is a primitive: the machine itself performs it\n" % name
-    text = "%s is also known to the machine, which uses this code where it knows no better\n" % name
+    text = "%s is a primitive; where the machine does not perform it itself, it executes this\n" % name
     return text + list_code(w_fallback.code, name)
 
 

@@ -30,7 +30,7 @@ class Entry(object):
 def classify(text):
     """The Entry that the text makes."""
     stripped = text.strip(BLANKS)
-    if stripped == "":
+    if stripped == "" or is_comment(text):
         return Entry(EMPTY, None)
     if stripped.startswith(":"):
         return _command(stripped)
@@ -79,6 +79,13 @@ def _class_or_statements(source):
     if _open_brackets(source.text) > 0:  # the rest of a pasted class is not for the prompts that follow
         return Entry(UNFINISHED, class_error)
     return Entry(WRONG, class_error)
+
+
+def is_comment(text):
+    """Whether there is nothing but comments."""
+    scanner = Scanner(text)
+    scanner.fill()
+    return scanner.kinds[0] == tables.END
 
 
 def begins_class(text):

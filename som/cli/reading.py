@@ -45,7 +45,10 @@ class PlainReader(object):
             line = self._line(CONTINUATION_PROMPT)
             if line.strip(BLANKS) == "":
                 blank_lines += 1
-                if line == "" or is_given_up(entry, blank_lines):
+                if line == "":
+                    self.shell.show("\n")
+                    return entry
+                if is_given_up(entry, blank_lines):
                     return entry
             else:
                 blank_lines = 0

@@ -80,6 +80,7 @@ class Shell(object):
 
     def _respond(self, entry):
         """Like `perform`, but errors only end the entry."""
+        self.universe.stdout.ends_line = True  # by the Enter key
         try:
             self.perform(entry)
         except (SomSyntaxError, CompileErrors, LoadError, VMError) as error:
@@ -108,6 +109,8 @@ class Shell(object):
             self.define_class(text)
         elif entry.kind != EMPTY:
             self.evaluate(text)
+        elif text.strip(BLANKS) != "":
+            self.show("(a comment; strings have single quotes)\n")
 
     def define_class(self, text):
         """Defines or redefines the class. Raises SomSyntaxError, CompileErrors, LoadError."""
@@ -117,7 +120,8 @@ class Shell(object):
     def add_class(self, source, name):
         """Makes the class from its source, binds the global, tells about it. Raises as `define_class`."""
         if is_core_class(name):
-            raise LoadError("%s belongs to the machine; a class path with another one is for the start: -cp" % name)
+            message = "%s belongs to the machine and stays as it is; 'som -cp DIRECTORY' starts with another one"
+            raise LoadError(message % name)
         existed = self.universe.global_value(name) is not None
         self.universe.loader.define(source, name)
         if existed:
@@ -161,16 +165,22 @@ class Shell(object):
         """Evaluates the statements and shows their value, which becomes `it`. Raises whatever evaluation raises."""
         universe = self.universe
         w_value = universe.evaluate(text, self.w_it)
-        self.show_value("it", w_value)
         self.w_it = w_value
         if self.on_terminal:
             self.results_w.append(w_value)
             universe.bind_global("it%d" % len(self.results_w), w_value)
+        self.show_value("it", w_value)
 
     def show_value(self, name, w_value):
         """Writes the name and the value, in the way that the program wants to have it shown."""
+        self._begin_line()
         self.universe.stdout.write(name + " = ")
         self.universe.print_line(w_value)
+
+    def _begin_line(self):
+        """On a terminal, what the shell says itself does not go on in a line of the program."""
+        if self.on_terminal and not self.universe.stdout.ends_line:
+            self.universe.stdout.write("\n")
 
     def show(self, text):
         """Writes to stdout at once."""
@@ -185,6 +195,7 @@ class Shell(object):
     def _complain(self, error):
         if isinstance(error, LimitExceeded) and error.limit == TIME_LIMIT:
             raise error
+        self._begin_line()
         self.universe.stderr.write(error_text(self.universe, error))
         self.universe.stderr.flush()
 

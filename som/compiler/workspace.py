@@ -31,15 +31,22 @@ class _Rewriting(object):
         for variable in node.locals:
             self.declared.append(variable.name)
         statements = node.statements
-        last = len(statements) - 1
         for index in range(len(statements)):
             statement = statements[index]
             if isinstance(statement, AssignmentNode):
-                statements[index] = self.assignment(statement, index == last)
+                statements[index] = self.assignment(statement, False)
             else:
                 statements[index] = self.expression(statement)
+        if len(statements) > 0:
+            self._use_last(node, statement)
         while len(self.declared) > outside:
             self.declared.pop()
+
+    def _use_last(self, body, statement):
+        """The value of an assignment that is the last statement is the value of the body."""
+        if isinstance(statement, AssignmentNode) and isinstance(body.statements[len(body.statements) - 1], SendNode):
+            target = statement.targets[0]
+            body.statements.append(NameNode(target.start, target.end, target.name))
 
     def expression(self, node):
         """The node, or what replaces it."""

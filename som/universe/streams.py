@@ -18,11 +18,14 @@ class OutputStream(object):
         self.size = 0
         self.is_interactive = False  # deliver every line at once
         self.before = None  # a stream that has to be delivered first
+        self.ends_line = True  # whether the next text begins a line
 
     def write(self, text):
         """Append text. OSError if it cannot be delivered."""
         self.chunks.append(text)
         self.size += len(text)
+        if text != "":
+            self.ends_line = text[len(text) - 1] == "\n"
         if self.descriptor == STDOUT and self.size < LIMIT:
             hold(text)
         if self.size >= LIMIT or (self.is_interactive and text.find("\n") >= 0):

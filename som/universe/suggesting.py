@@ -149,7 +149,15 @@ def advice_for_name(universe, name, activation):
         return "A message needs a receiver in front. Text in double quotes is a comment, strings are in single quotes."
     if "A" <= name[0:1] <= "Z":
         return "Classes are found in files that are called like them: there is no %s.som on the class path." % name
+    if universe.options.keeps_variables and activation.code.source.path == "<input>":
+        return _advice_for_shell(name)
     return "Variables are declared at the beginning of a method or block, between bars: | %s |." % name
+
+
+def _advice_for_shell(name):
+    if name == "exit" or name == "help":
+        return "The shell ends with quit; :help shows what else it understands."
+    return "In the shell, %s := ... makes a variable; '=' compares." % name
 
 
 def advice_for_class(universe, name):

@@ -79,7 +79,7 @@ def test_code_of_a_class_lists_both_sides(do):
 def test_code_of_primitives(do):
     assert "is a primitive" in do(":code Object>>hashcode")
     text = do(":code String>>+")
-    assert "also known to the machine" in text and "String>>+ (1 arguments" in text
+    assert "where the machine does not perform it itself" in text and "String>>+ (1 arguments" in text
 
 
 def test_methods(do):
@@ -127,6 +127,7 @@ def test_load(do, tmp_path):
     assert do(":load %s" % path) == "A is defined\n"
     assert do(":source A>>m").startswith("%s, line 1\n" % path)
     assert do(":load %s" % path).startswith("A is redefined")
+    assert do(":load %s" % (tmp_path / "A")).startswith("A is redefined")
     with pytest.raises(LoadError):
         do(":load %s" % (tmp_path / "B.som"))
 
@@ -137,6 +138,7 @@ def test_load(do, tmp_path):
         (":tiem 3", "som: there is no command :tiem; did you mean :time?\n"),
         (":frobnicate", "som: there is no command :frobnicate; :help lists them\n"),
         (":load", "som: :load what? :help shows an example\n"),
+        (":quit 3", "som: :quit takes no argument; 'system exit: 3' ends the shell with a status\n"),
     ],
 )
 def test_hints(do, command, hint):

@@ -7,6 +7,7 @@ from som.cli.library import core_library_directory
 from som.cli.reading import CONTINUATION_PROMPT, PROMPT
 from som.cli.shell import BANNER, Shell
 from som.errors import TIME_LIMIT, Exit, Interrupted, LimitExceeded, VMError
+from som.universe.streams import OutputStream
 from som.universe.universe import Universe
 
 
@@ -32,19 +33,19 @@ def session(monkeypatch, scripted):
     return run
 
 
-class Collector:
+class Collector(OutputStream):
     """An output stream that keeps everything."""
 
-    descriptor = -1  # no terminal
-
     def __init__(self):
+        OutputStream.__init__(self, -1)  # no terminal
         self.text = ""
 
     def write(self, text):
-        self.text += text
+        OutputStream.write(self, text)
+        self.flush()
 
-    def flush(self):
-        pass
+    def deliver(self, text):
+        self.text += text
 
 
 @pytest.fixture
@@ -143,6 +144,56 @@ def test_the_prompts_of_a_terminal(converse):
 def test_an_entry_can_be_given_up(converse, rest):
     """An empty line or the end of the input shows what was missing."""
     assert "<input>:1:4: error" in converse("3 +\n" + rest)
+
+
+@pytest.mark.parametrize(
+    "entry, screen",
+    [
+        ("3 print", "3\nit = 3\n"),
+        ("3 println", "3\nit = 3\n"),
+        ("'a' print. 1 / 0", "a\nTraceback"),
+        ("A = ( println = ( 'a' print. ^1 / 0 ) )\nA new", "A is defined\nit = a\nTraceback"),
+    ],
+)
+def test_what_the_shell_says_begins_a_line(converse, entry, screen):
+    assert converse(entry + "\n").startswith(screen)
+
+
+def test_a_value_that_cannot_be_shown_is_kept(converse):
+    """Under its number, too."""
+    text = "A = ( println = ( ^1 / 0 ) name = ( ^7 ) )\nA new\nit name\nit1 name\n"
+    assert converse(text).endswith("Division by zero.\nit = 7\nit = 7\n\n")
+
+
+def test_a_comment_is_no_expression(converse):
+    assert converse('3\n"hello"\nit\n') == "it = 3\n(a comment; strings have single quotes)\nit = 3\n\n"
+
+
+def test_an_assignment_that_fails_is_one_activation(converse):
+    assert converse("x := 1 / 0\n").count("  File ") == 1
+
+
+@pytest.mark.parametrize("text", ["a := b := 3\na + b\n", "f := [ c := 3 ]\nf value + c\n", "(d := 3) + d\n"])
+def test_assignments_have_values(converse, text):
+    assert converse(text).endswith("it = 6\n\n")
+
+
+def test_an_entry_that_the_end_of_the_input_ends_leaves_its_line(converse):
+    converse("3 +\n")
+    assert converse.screen.startswith(BANNER + PROMPT + CONTINUATION_PROMPT + "\n<input>")
+
+
+@pytest.mark.parametrize(
+    "entry, hint",
+    [
+        ("qqqqq", "In the shell, qqqqq := ... makes a variable; '=' compares."),
+        ("qqqqq = 3", "In the shell, qqqqq := ... makes a variable; '=' compares."),
+        ("exit", "The shell ends with quit; :help shows what else it understands."),
+        ("A = ( m = ( ^qqqqq ) )\nA new m", "between bars: | qqqqq |."),
+    ],
+)
+def test_names_that_the_shell_does_not_know(converse, entry, hint):
+    assert hint in converse(entry + "\n")
 
 
 @pytest.mark.parametrize("last", ["quit\n", ":quit\n", "  quit \n"])

@@ -9,7 +9,8 @@ from prompt_toolkit.auto_suggest import AutoSuggestFromHistory
 from prompt_toolkit.completion import Completer, Completion
 from prompt_toolkit.filters import is_searching
 from prompt_toolkit.history import FileHistory, InMemoryHistory
-from prompt_toolkit.key_binding import KeyBindings
+from prompt_toolkit.key_binding import KeyBindings, KeyPress
+from prompt_toolkit.keys import Keys
 from prompt_toolkit.lexers import PygmentsLexer
 from prompt_toolkit.styles import Style
 
@@ -20,6 +21,8 @@ from som.rpy import not_rpython
 from som.rpy_limits import alarm_pending
 
 INDENTATION = "    "
+NO_KEYS = [Keys.CPRResponse, Keys.Ignore]  # where the cursor is, and sequences that mean nothing
+FLUSH = KeyPress("?", "_Flush")  # how prompt_toolkit tells itself that no more keys come for now
 LOOKING = 0.2  # seconds between looks for alarms
 
 # Colours that are readable on dark and on light terminals: those of the terminal itself.
@@ -141,19 +144,20 @@ def bindings_for(shell):
     def _(event):
         """Ends the entry if it is complete, else goes on in a new line."""
         buffer = event.current_buffer
+        line = buffer.document.current_line_before_cursor
         if ends_entry(shell, buffer.text):
             buffer.validate_and_handle()
         else:
-            buffer.insert_text("\n" + indentation_behind(buffer.document.current_line_before_cursor))
+            buffer.insert_text("\n" if is_pasted(event) else "\n" + indentation_behind(line))
 
     @bindings.add(")", filter=editing)
     @bindings.add("]", filter=editing)
     def _(event):
         """In front of it, a blank line loses one step of indentation."""
         buffer = event.current_buffer
-        if buffer.document.current_line_before_cursor.endswith(INDENTATION):
-            if buffer.document.current_line_before_cursor.strip() == "":
-                buffer.delete_before_cursor(len(INDENTATION))
+        line = buffer.document.current_line_before_cursor
+        if line.endswith(INDENTATION) and line.strip() == "" and not is_pasted(event):
+            buffer.delete_before_cursor(len(INDENTATION))
         buffer.insert_text(event.data)
 
     @bindings.add("escape", "enter", filter=editing)
@@ -173,6 +177,11 @@ def bindings_for(shell):
             buffer.start_completion(insert_common_part=True)
 
     return bindings
+
+
+def is_pasted(event):
+    """Whether the key comes together with others: nobody types so fast, and what is pasted is indented already."""
+    return any(press.key not in NO_KEYS and press != FLUSH for press in event.key_processor.input_queue)
 
 
 def ends_entry(shell, text):

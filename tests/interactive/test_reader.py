@@ -1,6 +1,7 @@
 """The line editor, with keys from a pipe; and where its history is."""
 
 import os
+import weakref
 
 import pytest
 from som.cli.shell import Shell
@@ -11,8 +12,18 @@ from prompt_toolkit.application import create_app_session
 from prompt_toolkit.document import Document
 from prompt_toolkit.history import FileHistory
 from prompt_toolkit.input import create_pipe_input
+from prompt_toolkit.key_binding import KeyBindings, KeyPress
+from prompt_toolkit.key_binding.key_processor import KeyPressEvent, KeyProcessor, _Flush
 from prompt_toolkit.output import DummyOutput
-from som.interactive.reader import RichReader, ShellCompleter, ends_entry, history_for, history_path, indentation_behind
+from som.interactive.reader import (
+    RichReader,
+    ShellCompleter,
+    ends_entry,
+    history_for,
+    history_path,
+    indentation_behind,
+    is_pasted,
+)
 
 
 class Universe:
@@ -24,12 +35,18 @@ class Universe:
 
 @pytest.fixture
 def read(tmp_path):
-    """The entries that the reader makes of the keys, until it has read so many or meets the end."""
+    """The entries that the reader makes of the keys, until it has read so many or meets the end.
+
+    Keys come one by one; if they are in a list, those of an element come together.
+    """
 
     def run(keys, count, environment=None):
         environment = environment or {"SOM_HISTORY": str(tmp_path / "history")}
         with create_pipe_input() as keyboard:
-            keyboard.send_bytes(keys.encode("utf-8", "surrogateescape"))
+            together = [text.encode("utf-8", "surrogateescape") for text in keys]
+            keyboard.send_bytes(b"".join(together))
+            read_bytes = keyboard.stdin_reader.read
+            keyboard.stdin_reader.read = lambda: read_bytes(len(together.pop(0)))
             with create_app_session(input=keyboard, output=DummyOutput()):
                 reader = RichReader(Shell(Universe, True), environment)
                 return [reader.read_entry() for _ in range(count)]
@@ -47,6 +64,30 @@ def test_unfinished_entries_go_on_indented(read):
 
 def test_closing_brackets_move_back(read):
     assert read("A = (\r)\r", 1) == ["A = (\n)"]
+
+
+@pytest.mark.parametrize(
+    "text", ["A = (\r  m = (\r    ^1 )\r)\r", "A = (\r  m = (\r    ^[\r        1\r    ]\r  )\r)\r"]
+)
+def test_what_is_pasted_keeps_its_indentation(read, text):
+    """By a terminal that does not tell, so it looks like keys."""
+    assert read([text], 1) == [text[:-1].replace("\r", "\n")]
+
+
+@pytest.mark.parametrize("answer", ["\x1b[1;1R", "\x1b[E"])
+def test_what_the_terminal_says_is_not_pasted(read, answer):
+    assert read(["(3 +\r" + answer, "4)\r"], 1) == ["(3 +\n    4)"]
+    assert read(["(3 +\r", ")" + answer, "\r"], 1) == ["(3 +\n)"]
+
+
+def test_what_the_library_says_is_not_pasted():
+    """It may be left over from the last entry."""
+    processor = KeyProcessor(KeyBindings())
+    event = KeyPressEvent(weakref.ref(processor), None, [KeyPress("]")], [], False)
+    processor.feed(_Flush)
+    assert not is_pasted(event)
+    processor.feed(KeyPress("?"))
+    assert is_pasted(event)
 
 
 def test_enter_twice_gives_up(read):

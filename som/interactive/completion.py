@@ -54,7 +54,7 @@ def _for_command(shell, text):
     w_class = class_named(shell.universe, name)
     if w_class is None:
         return []
-    return _matching(selectors_of(w_class.layout.w_class if side else w_class), selector, "selector")
+    return _matching(holders_in(w_class.layout.w_class if side else w_class), selector, "selector")
 
 
 def _files(prefix):
@@ -95,9 +95,9 @@ def _selectors(universe, receiver, prefix):
     w_class = class_of_operand(universe, receiver)
     found = []
     if w_class is not None:
-        found = _first_parts(selectors_of(w_class), prefix)
+        found = _first_parts(holders_in(w_class), prefix)
     if not found and prefix:
-        found = _first_parts(all_selectors(universe), prefix)
+        found = _first_parts(all_holders(universe), prefix)
     return found
 
 
@@ -106,27 +106,29 @@ def _next_parts(universe, before, prefix):
     begun = "".join(re.findall(r"[^\W\d]\w*:(?!=)", re.split(r"[(\[.^]|:=", before)[-1]))
     found = []
     if begun:
-        for selector in sorted(all_selectors(universe)):
+        for selector in sorted(all_holders(universe)):
             rest = selector[len(begun) :]
             if selector.startswith(begun) and rest.startswith(prefix) and rest:
                 found.append(Candidate(rest.split(":")[0] + ":", len(prefix), selector))
     return found
 
 
-def _first_parts(selectors, prefix):
+def _first_parts(holders, prefix):
     """A keyword message begins with the first keyword; the other ones are what else can be typed."""
-    notes = {}
-    for selector in selectors:
+    selectors = {}
+    for selector in holders:
         if selector[0].isalpha():
             parts = [part + ":" for part in selector.split(":")[:-1]] or [selector]
             for part in parts:
                 if part.startswith(prefix) and (part == parts[0] or prefix):
-                    notes.setdefault(part, []).append(selector)
-    return [Candidate(part, len(prefix), _note(part, notes[part])) for part in sorted(notes)]
+                    selectors.setdefault(part, []).append(selector)
+    return [Candidate(part, len(prefix), _note(part, selectors[part], holders)) for part in sorted(selectors)]
 
 
-def _note(part, selectors):
-    """Some of the selectors with the part, first those that begin with it."""
+def _note(part, selectors, holders):
+    """Some of the selectors with the part, first those that begin with it; if it is the only one, whose it is."""
+    if selectors == [part]:
+        return holders[part]
     return " ".join(sorted(selectors, key=lambda selector: (not selector.startswith(part), selector))[:4])
 
 
@@ -177,21 +179,25 @@ def variables(universe, before):
     return names
 
 
-def selectors_of(w_class):
-    """All that instances of the class understand."""
-    found = []
+def holders_in(w_class):
+    """{selector: name of the class that it is inherited from} for all that instances of the class understand."""
+    found = {}
     while w_class is not None:
-        found += [shown(w_selector.text) for w_selector in w_class.selectors_w]
+        for w_selector in w_class.selectors_w:
+            found.setdefault(shown(w_selector.text), shown(w_class.w_name.text))
         w_class = w_class.w_superclass
     return found
 
 
-def all_selectors(universe):
-    """All selectors of all classes that are loaded."""
-    found = set()
+def all_holders(universe):
+    """{selector: name of the class that defines it, "" if there are several} for all classes that are loaded."""
+    found = {}
     for w_class in universe.all_classes:
         for w_side in (w_class, w_class.layout.w_class):
-            found.update(shown(w_selector.text) for w_selector in w_side.selectors_w)
+            name = shown(w_side.w_name.text)
+            for w_selector in w_side.selectors_w:
+                selector = shown(w_selector.text)
+                found[selector] = name if found.get(selector, name) == name else ""
     return found
 
 

@@ -76,6 +76,13 @@ def test_notes_tell_the_whole_selector(shell):
     assert candidates(shell, "thing pu")[0].note == "put:into: instVarAt:put:"
 
 
+def test_notes_do_not_repeat_the_selector(shell):
+    """They tell whose it is, if there is but one class."""
+    assert [each.note for each in candidates(shell, "thing frob") + candidates(shell, "3 frob")] == ["Thing", "Thing"]
+    assert [each.note for each in candidates(shell, "thing isN") if each.text == "isNil"] == ["Object"]
+    assert [each.note for each in candidates(shell, "(3) isN") if each.text == "isNil"] == [""]
+
+
 def test_keyword_messages_go_on(shell):
     """The next part comes first, behind it what the argument understands."""
     assert texts(shell, "thing put: 3 in")[0] == "into:"

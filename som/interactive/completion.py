@@ -16,6 +16,9 @@ WORD = re.compile(r"[^\W\d]\w*(?::(?:[^\W\d]\w*:)*)?$")
 OPERAND = re.compile(r"(?P<text>[\w.]+|'(?:[^'\\]|\\.)*'|#\S+|[)\]])\s+$", re.S)
 MEMBER = re.compile(r"^:(?:source|code|methods)\s+(\w*)( class)?(?:\s*>>\s*#?(\S*))?$")
 
+SIDE = re.compile(r"^:(?:source|code|methods)\s+\w+\s+(\w*)$")
+QUOTED = re.compile(r"'(?:[^'\\]|\\(?:.|\Z))*('|\Z)|\"[^\"]*(\"|\Z)", re.S)
+
 
 class Candidate(object):
     """`text` may replace the `length` characters in front of the cursor; `note` says what it is."""
@@ -47,7 +50,8 @@ def _for_command(shell, text):
         return _for_code(shell.universe, argument)
     match = MEMBER.match(text)
     if match is None:
-        return []
+        match = SIDE.match(text)
+        return [] if match is None else _matching(["class"], match.group(1), "the class side")
     name, side, selector = match.groups()
     if selector is None:
         return _matching(class_names(shell.universe), name, "class") if side is None else []
@@ -75,6 +79,8 @@ def _files(prefix):
 
 
 def _for_code(universe, text):
+    if in_quotes(text):
+        return []
     match = WORD.search(text)
     prefix = match.group() if match else ""
     if prefix == "" and not text.endswith(" "):
@@ -88,6 +94,11 @@ def _for_code(universe, text):
     if prefix[0].isupper():
         return _matching(class_names(universe), prefix, "class")
     return _matching(variables(universe, text[: len(text) - len(prefix)]), prefix, "variable")
+
+
+def in_quotes(text):
+    """Whether the end of the text is inside of a comment or a string."""
+    return any(quoted.group(1) == "" or quoted.group(2) == "" for quoted in QUOTED.finditer(text))
 
 
 def _selectors(universe, receiver, prefix):

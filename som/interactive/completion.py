@@ -10,10 +10,12 @@ import re
 
 from som.errors import CompileErrors, LoadError, SomSyntaxError
 from som.objects.classobject import W_Class
+from som.rpy import StackOverflow, check_stack_overflow
 
 PSEUDO_VARIABLES = ["self", "super", "nil", "true", "false", "system", "it"]
 WORD = re.compile(r"[^\W\d]\w*(?::(?:[^\W\d]\w*:)*)?$")
 OPERAND = re.compile(r"(?P<text>[\w.]+|'(?:[^'\\]|\\.)*'|#\S+|[)\]])\s+$", re.S)
+CREATION = re.compile(r"(?<![\w#])([^\W\d]\w*)\s+new\s+$")
 MEMBER = re.compile(r"^:(?:source|code|methods)\s+(\w*)( class)?(?:\s*>>\s*#?(\S*))?$")
 
 SIDE = re.compile(r"^:(?:source|code|methods)\s+\w+\s+(\w*)$")
@@ -88,7 +90,7 @@ def _for_code(universe, text):
     before = text[: len(text) - len(prefix)]
     operand = OPERAND.search(before)
     if operand is not None:
-        return _next_parts(universe, before, prefix) + _selectors(universe, operand.group("text"), prefix)
+        return _next_parts(universe, before, prefix) + _selectors(universe, receiver_class(universe, before), prefix)
     if prefix == "" or before.endswith("#"):
         return []
     if prefix[0].isupper():
@@ -101,9 +103,8 @@ def in_quotes(text):
     return any(quoted.group(1) == "" or quoted.group(2) == "" for quoted in QUOTED.finditer(text))
 
 
-def _selectors(universe, receiver, prefix):
-    """Those that the receiver understands, if it is known; else, or if none fits, all."""
-    w_class = class_of_operand(universe, receiver)
+def _selectors(universe, w_class, prefix):
+    """Those that instances of the class understand, if it is known; else, or if none fits, all."""
     found = []
     if w_class is not None:
         found = _first_parts(holders_in(w_class), prefix)
@@ -170,10 +171,16 @@ def class_names(universe):
 
 
 def class_named(universe, name):
-    """The W_Class, loaded if need be; None if that is impossible."""
+    """The W_Class, loaded if need be; None if that is impossible, or if loading would print the class."""
+    w_value = universe.global_value(carried(name))
+    if w_value is not None or universe.options.dump_code:
+        return w_value if isinstance(w_value, W_Class) else None
     try:
         return universe.load_class(carried(name))
     except (SomSyntaxError, CompileErrors, LoadError):
+        return None
+    except StackOverflow:
+        check_stack_overflow()
         return None
 
 
@@ -210,6 +217,14 @@ def all_holders(universe):
                 selector = shown(w_selector.text)
                 found[selector] = name if found.get(selector, name) == name else ""
     return found
+
+
+def receiver_class(universe, before):
+    """The class of the operand at the end of the text, None if it is unknown. What `new` answers is taken for new."""
+    creation = CREATION.search(before)
+    if creation is not None and creation.group(1) in class_names(universe):
+        return class_named(universe, creation.group(1))
+    return class_of_operand(universe, OPERAND.search(before).group("text"))
 
 
 def class_of_operand(universe, text):

@@ -54,6 +54,10 @@ def texts(shell, text):
         ("3 betw", ["between:"]),
         ("'a' substringF", ["substringFrom:"]),
         ("3.5 roun", ["round"]),
+        ("Thing new frob", ["frobnicate"]),
+        ("3. Hashtable new containsK", ["containsKey:"]),
+        ("Thing new bui", ["build:"]),
+        ("#Vector new appe", []),
         ("thing qqq", []),
         ("(3 + 4) frobn", ["frobnicate"]),
         ("", []),
@@ -121,6 +125,23 @@ def test_a_class_that_does_not_load_has_no_selectors(shell, tmp_path):
         assert class_of_operand(shell.universe, "Broken") is None
     finally:
         shell.universe.class_path.pop(0)
+
+
+def test_a_class_that_is_too_much_for_the_compiler_has_no_selectors(shell, monkeypatch):
+    def load(name):
+        raise RecursionError
+
+    monkeypatch.setattr(shell.universe.loader, "load", load)
+    assert class_of_operand(shell.universe, "Set") is None
+
+
+def test_no_class_is_loaded_that_would_be_printed(shell, monkeypatch):
+    """With the option -d."""
+    monkeypatch.setattr(shell.universe.options, "dump_code", True)
+    printed = shell.universe.stderr.text
+    assert class_of_operand(shell.universe, "Set") is None
+    assert class_of_operand(shell.universe, "Thing").w_name.text == "Thing class"
+    assert shell.universe.stderr.text == printed
 
 
 def test_nothing_is_run(shell):

@@ -31,14 +31,14 @@ class _Rewriting(object):
         for variable in node.locals:
             self.declared.append(variable.name)
         statements = node.statements
+        statement = None
         for index in range(len(statements)):
             statement = statements[index]
             if isinstance(statement, AssignmentNode):
                 statements[index] = self.assignment(statement, False)
             else:
                 statements[index] = self.expression(statement)
-        if len(statements) > 0:
-            self._use_last(node, statement)
+        self._use_last(node, statement)
         while len(self.declared) > outside:
             self.declared.pop()
 

@@ -9,7 +9,7 @@ from prompt_toolkit.auto_suggest import AutoSuggestFromHistory
 from prompt_toolkit.completion import Completer, Completion
 from prompt_toolkit.filters import is_searching
 from prompt_toolkit.history import FileHistory, InMemoryHistory
-from prompt_toolkit.key_binding import KeyBindings, KeyPress
+from prompt_toolkit.key_binding import ConditionalKeyBindings, KeyBindings, KeyPress
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.lexers import PygmentsLexer
 from prompt_toolkit.styles import Style
@@ -62,7 +62,7 @@ class RichReader(object):
             include_default_pygments_style=False,
             multiline=True,
             prompt_continuation=shell.continuation_prompt(),
-            key_bindings=bindings_for(shell),
+            key_bindings=ConditionalKeyBindings(bindings_for(shell), ~is_searching),
             enable_suspend=True,
         )
 
@@ -136,36 +136,34 @@ class ShellCompleter(Completer):
 
 
 def bindings_for(shell):
-    """The keys that have a meaning of their own here, except where the text is that of a search."""
+    """The keys that have a meaning of their own in entries."""
     bindings = KeyBindings()
-    editing = ~is_searching
 
-    @bindings.add("enter", filter=editing)
+    @bindings.add("enter")
     def _(event):
         """Ends the entry if it is complete, else goes on in a new line."""
         buffer = event.current_buffer
-        line = buffer.document.current_line_before_cursor
         if ends_entry(shell, buffer.text):
             buffer.validate_and_handle()
         else:
-            buffer.insert_text("\n" if is_pasted(event) else "\n" + indentation_behind(line))
+            line = "" if is_pasted(event) else buffer.document.current_line_before_cursor
+            buffer.insert_text("\n" + indentation_behind(line))
 
-    @bindings.add(")", filter=editing)
-    @bindings.add("]", filter=editing)
+    @bindings.add(")")
+    @bindings.add("]")
     def _(event):
         """In front of it, a blank line loses one step of indentation."""
         buffer = event.current_buffer
-        line = buffer.document.current_line_before_cursor
-        if line.endswith(INDENTATION) and line.strip() == "" and not is_pasted(event):
+        if is_indentation(buffer.document.current_line_before_cursor) and not is_pasted(event):
             buffer.delete_before_cursor(len(INDENTATION))
         buffer.insert_text(event.data)
 
-    @bindings.add("escape", "enter", filter=editing)
+    @bindings.add("escape", "enter")
     def _(event):
         """Ends the entry in any case."""
         event.current_buffer.validate_and_handle()
 
-    @bindings.add("tab", filter=editing)
+    @bindings.add("tab")
     def _(event):
         """Indents at the beginning of a line, elsewhere completes."""
         buffer = event.current_buffer
@@ -198,6 +196,11 @@ def without_blank_end(text):
     """The text up to its last line that is not blank, where the mistake of an unfinished entry is shown."""
     end = text.find("\n", len(text.rstrip()))
     return text if end < 0 else text[:end]
+
+
+def is_indentation(line):
+    """Whether there is nothing but at least one step of it."""
+    return line.endswith(INDENTATION) and line.strip() == ""
 
 
 def indentation_behind(line):

@@ -48,12 +48,12 @@ ONLY_FROM = {
 # Modules that import inside of functions, and why.
 IMPORT_LATE = {
     "som.interactive.opening": "a program must not wait for the import of what only the shell needs",
-    "som.cli.launching": "the native VM must not wait for the import of the hosted one",
 }
 
 # Modules without a test file of their own, and what tests them instead.
 TESTED_ELSEWHERE = {
     "som.__main__": "one call; tests/cli/test_hosting.py runs it",
+    "som.cli.installed": "a script; tests/cli/test_launching.py runs it",
     "som.errors": "plain data, raised and read in the tests of everything else",
     "som.syntax.tree": "plain data, built and read in the tests of building and of the compiler",
     "som.tools.random_loops": "plain data; tests/tools/test_random_programs.py uses all of it",

@@ -1,4 +1,4 @@
-"""The installed `som` command: becomes the native VM where the wheel contains one, else runs the VM on this Python.
+"""How the installed `som` command becomes the native VM where the wheel contains one, see `installed`.
 
 Python is only a step on the way to the native VM, so this imports next to nothing. Not part of the binary.
 """
@@ -14,13 +14,9 @@ NATIVE = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))
 SWITCH = "SOM_NATIVE"  # environment variable: 0 means --hosted
 
 
-def run():
-    """Runs the VM with the arguments of the process, then ends the process."""
-    if os.environ.get(SWITCH) != "0" and not parse_command_line(sys.argv).hosted:
-        become_native()
-    from som.cli.hosting import run as run_hosted  # here, because it would multiply the start-up time of the native VM
-
-    run_hosted()
+def wants_native():
+    """Whether neither the environment nor the arguments of the process ask for the hosted VM."""
+    return os.environ.get(SWITCH) != "0" and not parse_command_line(sys.argv).hosted
 
 
 def become_native():

@@ -1,6 +1,7 @@
 """The installed command becomes the native VM if there is one that starts, and runs the hosted one otherwise."""
 
 import os
+import runpy
 import subprocess
 import sys
 
@@ -11,7 +12,18 @@ from sources import ROOT
 
 ECHO = """printf '%s|' "$@"; cat; exit 7"""
 
-LAUNCH = "import sys; from som.cli import launching; launching.NATIVE = sys.argv.pop(1); launching.run()"
+LAUNCH = """
+import sys
+from som.cli import launching
+launching.NATIVE = sys.argv.pop(1)
+from som.cli.installed import run
+run()
+"""
+
+
+def start():
+    """What the command does in this process."""
+    runpy.run_module("som.cli.installed")["run"]()
 
 
 def launch(native, *arguments, text="", **variables):
@@ -83,13 +95,13 @@ def test_a_native_machine_for_another_system(tmp_path, capfd, monkeypatch, hoste
     native.write_text("#!/no/such/loader\n")
     native.chmod(0o755)
     monkeypatch.setattr(launching, "NATIVE", str(native))
-    launching.run()
+    start()
     assert hosted == ["hosted"]
     assert capfd.readouterr().err.startswith("som: the native machine does not start (No such file")
 
 
 def test_no_native_machine_is_no_news(hosted, capfd):
-    launching.run()
+    start()
     assert hosted == ["hosted"]
     assert capfd.readouterr() == ("", "")
 
@@ -101,7 +113,7 @@ def test_the_native_machine_is_not_even_tried(hosted, monkeypatch, arguments, va
     monkeypatch.setattr(sys, "argv", ["som"] + arguments)
     if variable is not None:
         monkeypatch.setenv("SOM_NATIVE", variable)
-    launching.run()
+    start()
     assert (hosted, tried) == (["hosted"], [])
 
 
@@ -109,7 +121,7 @@ def test_hosted_as_an_argument_of_the_program(hosted, monkeypatch):
     tried = []
     monkeypatch.setattr(os, "execv", lambda path, argv: tried.append(argv))
     monkeypatch.setattr(sys, "argv", ["som", "A.som", "--hosted"])
-    launching.run()
+    start()
     assert tried == [["som", "A.som", "--hosted"]]
 
 
